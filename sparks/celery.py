@@ -1,0 +1,23 @@
+"""The Celery app and the whole beat schedule.
+
+A task here is only a nudge: what is due stands in the database, so a lost, late or doubled message changes
+nothing (see series.publishing).
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sparks.settings.local")
+
+app = Celery("sparks")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "tick": {"task": "series.tick", "schedule": 1.0, "options": {"queue": "tick"}},
+    "bake what is marked": {"task": "series.bake_marked", "schedule": 5.0, "options": {"queue": "pages"}},
+    "deliver effects": {"task": "series.deliver_effects", "schedule": 5.0, "options": {"queue": "notify"}},
+    "check withdrawals": {"task": "series.recheck_withdrawn", "schedule": 20.0, "options": {"queue": "pages"}},
+    "heartbeat": {"task": "series.heartbeat", "schedule": 60.0, "options": {"queue": "notify"}},
+}

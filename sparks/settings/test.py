@@ -1,0 +1,25 @@
+"""The tests: real parts, started by tests/conftest.py, which sets the environment before this is read."""
+
+import tempfile
+from pathlib import Path
+
+from sparks.settings.base import *  # noqa: F403
+from sparks.settings.base import env
+
+_HOME = Path(env.text("SPARKS_TEST_HOME", tempfile.gettempdir() + "/sparks-test"))
+DEBUG = False
+SECRET_KEY = env.secret("SECRET_KEY", "only for tests, never outside them, long enough to please the checks")
+DATABASES = {
+    "default": {
+        **env.database("DATABASE_URL", "postgresql://postgres@/sparks?host=/nowhere"),
+        "CONN_MAX_AGE": 0,
+    }
+}
+ENVIRONMENT_ID = env.text("ENVIRONMENT_ID", "test")
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if env.text("EMAIL_URL", ""):
+    globals().update(env.email("EMAIL_URL", ""))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["*"]
+PAGES_ROOT = env.folder("PAGES_ROOT", _HOME / "public")
+STATIC_ROOT = env.folder("STATIC_ROOT", _HOME / "static")

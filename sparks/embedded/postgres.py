@@ -1,0 +1,124 @@
+"""A Postgres server of our own, reached by a unix socket only."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from sparks.embedded import processes
+from sparks.embedded.postgres_cluster import Cluster, make_cluster, mend_pid_file
+from sparks.embedded.trouble import Trouble
+
+ROLE = "sparks"
+# For tests only: a crash may lose data.
+THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True)
+class Server:
+    cluster: Cluster
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """The database `sparks` as its owner, who may create databases but is no superuser."""
+        return self.url_for(role=ROLE, database=ROLE)
+
+    @property
+    def admin_url(self) -> str:
+        return self.url_for(role="postgres", database="postgres")
+
+    def url_for(self, *, role: str, database: str) -> str:
+        return f"postgresql://{role}@/{database}?host={quote(str(self.cluster.sockets), safe='/')}"
+
+    def stop(self) -> None:
+        """End the server, open connections included. A second call does nothing."""
+        processes.stop(self.process, by=signal.SIGINT, patience=30)
+
+
+def start(data_dir: Path, *, settings: Mapping[str, str] | None = None, output: int | None = None) -> Server:
+    """Start Postgres on `data_dir`, making the cluster, the role and the database the first time.
+
+    Returns when it answers. Its words go to `output`, or to postgres.log in the data's folder.
+    Raises Trouble with a sentence when it cannot run.
+    """
+    cluster = make_cluster(data_dir)
+    mend_pid_file(cluster)
+    log = cluster.folder / "postgres.log"
+    with log.open("ab") as log_file:
+        process = processes.start(
+            server_command(cluster, settings or {}),
+            output=log_file if output is None else output,
+            user=cluster.user,
+            env={"LC_ALL": "C", "PATH": os.defpath, "TZ": "UTC"},
+            cwd=Path("/"),
+            death_signal=signal.SIGINT,
+        )
+    server = Server(cluster, process, log)
+    wait_until_it_answers(server)
+    make_database(server)
+    return server
+
+
+def server_command(cluster: Cluster, settings: Mapping[str, str]) -> list[str | Path]:
+    fixed = {"listen_addresses": "", "unix_socket_directories": str(cluster.sockets), "timezone": "UTC"}
+    options = [f"{name}={value}" for name, value in {**fixed, **settings}.items()]
+    return [cluster.binaries / "postgres", "-D", cluster.data, *[part for o in options for part in ("-c", o)]]
+
+
+def wait_until_it_answers(server: Server, *, patience: float = 60) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            psycopg.connect(server.admin_url, connect_timeout=2).close()
+            return
+        except psycopg.OperationalError as error:
+            if server.process.poll() is not None:
+                raise Trouble(why_it_ended(server.log, server.cluster)) from None
+            if time.monotonic() > deadline:
+                server.stop()
+                raise Trouble(
+                    f"Postgres did not answer within {patience:.0f} s: {error}; see {server.log}."
+                ) from None
+            time.sleep(0.05)
+
+
+def why_it_ended(log: Path, cluster: Cluster) -> str:
+    words = processes.tail(log)
+    if "No space left on device" in words:
+        return f"The disk that holds {cluster.data} is full: free some space on it, then start again."
+    last = next((line for line in reversed(words.splitlines()) if "FATAL" in line or "PANIC" in line), words)
+    return f"Postgres ended at once ({last.strip()}); the whole story is in {log}."
+
+
+def make_database(server: Server) -> None:
+    with psycopg.connect(server.admin_url, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(sql.Identifier(ROLE)))
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ROLE]).fetchone():
+            connection.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(sql.Identifier(ROLE)))
+
+
+@contextmanager
+def temporary(*, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A server on a new folder that is gone afterwards, for tests; fast and not crash-safe by default."""
+    folder = Path(tempfile.mkdtemp(prefix="sparks-pg-"))
+    # mkdtemp's folder is private to us; the account that runs Postgres must pass through it.
+    folder.chmod(0o711)
+    server = start(folder / "postgres", settings=THROWAWAY if settings is None else settings)
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder)

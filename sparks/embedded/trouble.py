@@ -1,0 +1,2 @@
+class Trouble(Exception):
+    """What keeps the stack from running, as one sentence that also says what to do about it."""

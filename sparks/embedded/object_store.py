@@ -14,10 +14,10 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from sparks.embedded import ports, processes
-from sparks.embedded.trouble import Trouble
+from sparks.embedded.trouble import StackError
 
 ACCESS_KEY = "sparks-tests"
-SECRET_KEY = "not-a-secret-sparks-tests"
+SECRET_KEY = "not-a-secret-sparks-tests"  # noqa: S105 - guards what a test threw in a moment ago
 REGION = "us-east-1"
 PARTS = ("s3", "master", "volume", "filer", "admin")
 UNUSED = {"-webdav": "false", "-admin.ui": "false", "-s3.port.iceberg": "0", "-s3.port.lance": "0"}
@@ -109,5 +109,5 @@ def wait_until_it_answers(server: Server, *, patience: float = 60) -> None:
         except (BotoCoreError, ClientError) as error:
             if server.process.poll() is not None or time.monotonic() > deadline:
                 server.stop()
-                raise Trouble(f"The object store does not answer ({error}); see {server.log}.") from None
+                raise StackError(f"The object store does not answer ({error}); see {server.log}.") from None
             time.sleep(0.1)

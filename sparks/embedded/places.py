@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from sparks.embedded.trouble import Trouble
+from sparks.embedded.trouble import StackError
 
 # The kernel takes 107 bytes; Postgres adds ".lock" to the socket's name.
 LONGEST_SOCKET = 107 - len(".lock")
@@ -33,7 +33,7 @@ def own_folder(path: Path) -> Path:
     """Make `path` ours and private. It may lie in /tmp, where a stranger could have been first."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.is_symlink() or path.stat().st_uid != os.getuid():
-        raise Trouble(f"{path} belongs to somebody else; remove it, or set SPARKS_HOME to a shorter path.")
+        raise StackError(f"{path} belongs to somebody else; remove it, or set SPARKS_HOME to a shorter path.")
     path.chmod(0o700)
     return path
 

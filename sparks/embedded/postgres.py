@@ -17,7 +17,7 @@ from psycopg import sql
 
 from sparks.embedded import processes
 from sparks.embedded.postgres_cluster import Cluster, make_cluster, mend_pid_file
-from sparks.embedded.trouble import Trouble
+from sparks.embedded.trouble import StackError
 
 ROLE = "sparks"
 # For tests only: a crash may lose data.
@@ -51,7 +51,7 @@ def start(data_dir: Path, *, settings: Mapping[str, str] | None = None, output: 
     """Start Postgres on `data_dir`, making the cluster, the role and the database the first time.
 
     Returns when it answers. Its words go to `output`, or to postgres.log in the data's folder.
-    Raises Trouble with a sentence when it cannot run.
+    Raises StackError with a sentence when it cannot run.
     """
     cluster = make_cluster(data_dir)
     mend_pid_file(cluster)
@@ -85,10 +85,10 @@ def wait_until_it_answers(server: Server, *, patience: float = 60) -> None:
             return
         except psycopg.OperationalError as error:
             if server.process.poll() is not None:
-                raise Trouble(why_it_ended(server.log, server.cluster)) from None
+                raise StackError(why_it_ended(server.log, server.cluster)) from None
             if time.monotonic() > deadline:
                 server.stop()
-                raise Trouble(
+                raise StackError(
                     f"Postgres did not answer within {patience:.0f} s: {error}; see {server.log}."
                 ) from None
             time.sleep(0.05)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sparks.embedded import places, postgres_files, processes
-from sparks.embedded.trouble import Trouble
+from sparks.embedded.trouble import StackError
 
 MAJOR = "18"
 
@@ -67,7 +67,7 @@ def initialise(cluster: Cluster) -> None:
     )
     if result.returncode:
         shutil.rmtree(unfinished, ignore_errors=True)
-        raise Trouble(why_initdb_failed(result.stderr, cluster.folder))
+        raise StackError(why_initdb_failed(result.stderr, cluster.folder))
     os.sync()
     unfinished.rename(cluster.data)
 
@@ -81,13 +81,13 @@ def why_initdb_failed(words: str, folder: Path) -> str:
 def check_whole(data: Path) -> None:
     version = data / "PG_VERSION"
     if not version.exists() or not (data / "global" / "pg_control").exists():
-        raise Trouble(
+        raise StackError(
             f"The database folder {data} is only half made or damaged (PG_VERSION or pg_control is missing); "
             f"move it away or remove it (rm -r {data}), then start again."
         )
     found = version.read_text().strip()
     if found != MAJOR:
-        raise Trouble(
+        raise StackError(
             f"The database in {data} was made by Postgres {found} and this is Postgres {MAJOR}; dump it with "
             f"the old version and load it here, or set SPARKS_HOME to a new folder."
         )
@@ -112,7 +112,7 @@ def mend_pid_file(cluster: Cluster) -> None:
         return
     os.kill(pid, signal.SIGINT)
     if not processes.wait_until_gone(pid, patience=30):
-        raise Trouble(
+        raise StackError(
             f"A Postgres left over from an earlier run (process {pid}) holds {cluster.data} and does not end; "
             f"end it (kill -QUIT {pid}), then start again."
         )

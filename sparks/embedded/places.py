@@ -24,9 +24,8 @@ def socket_folder(home: Path) -> Path:
     if len(os.fsencode(inside / LONGEST_NAME)) <= LONGEST_SOCKET:
         inside.mkdir(mode=0o700, parents=True, exist_ok=True)
         return inside
-    return own_folder(
-        Path(os.environ.get("XDG_RUNTIME_DIR") or "/tmp") / f"sparks-{os.getuid()}-{mark(home)}"
-    )
+    short = Path(os.environ.get("XDG_RUNTIME_DIR") or "/tmp")  # noqa: S108 - own_folder checks the owner
+    return own_folder(short / f"sparks-{os.getuid()}-{mark(home)}")
 
 
 def own_folder(path: Path) -> Path:
@@ -40,7 +39,7 @@ def own_folder(path: Path) -> Path:
 
 def shared_ground() -> Path:
     """Where root puts what another user must reach when the checkout lies in a private home."""
-    for ground in (Path("/var/lib"), Path("/var/tmp")):
+    for ground in (Path("/var/lib"), Path("/var/tmp")):  # noqa: S108 - only root writes below
         if os.access(ground, os.W_OK):
             return ground / "sparks"
     return Path(tempfile.gettempdir()) / "sparks"

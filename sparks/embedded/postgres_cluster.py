@@ -113,8 +113,8 @@ def mend_pid_file(cluster: Cluster) -> None:
     os.kill(pid, signal.SIGINT)
     if not processes.wait_until_gone(pid, patience=30):
         raise StackError(
-            f"A Postgres left over from an earlier run (process {pid}) holds {cluster.data} and does not end; "
-            f"end it (kill -QUIT {pid}), then start again."
+            f"A Postgres left over from an earlier run (process {pid}) holds {cluster.data} and does not "
+            f"end; end it (kill -QUIT {pid}), then start again."
         )
 
 
@@ -122,11 +122,11 @@ def runs_on(data: Path) -> bool:
     """Whether any process works in the data folder, as every process of a Postgres server does."""
     if not Path("/proc").is_dir():
         return True
-    target = str(data.resolve())
+    target = data.resolve()
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                if os.readlink(entry / "cwd") == target:
+                if (entry / "cwd").readlink() == target:
                     return True
             except OSError:
                 continue

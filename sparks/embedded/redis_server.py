@@ -58,7 +58,7 @@ def start(data_dir: Path, *, output: int | None = None) -> Server:
 def launch(data_dir: Path, output: int | None) -> Server:
     socket = places.socket_folder(data_dir) / "redis.sock"
     log = data_dir / "redis.log"
-    options = {
+    options: dict[str, str | Path] = {
         "port": "0",
         "unixsocket": socket,
         "unixsocketperm": "700",
@@ -68,7 +68,7 @@ def launch(data_dir: Path, output: int | None) -> Server:
         "save": "",
         "maxmemory-policy": "noeviction",
     }
-    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    flags: list[str | Path] = [part for name, value in options.items() for part in (f"--{name}", value)]
     with log.open("wb") as log_file:
         process = processes.start(
             [BINARY, *flags], output=log_file if output is None else output, death_signal=signal.SIGTERM

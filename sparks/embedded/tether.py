@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> None:
         drop_to(user)
     if sys.platform == "linux":
         tie_to(int(parent), int(signal_number))
-    os.execvp(command[0], command)
+    os.execvp(command[0], command)  # noqa: S606 - becoming the command is the point
 
 
 if __name__ == "__main__":

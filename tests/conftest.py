@@ -1,0 +1,39 @@
+"""Real Postgres for every test, started once a run. The environment is set before Django reads its settings."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sparks.embedded import postgres
+
+_home = Path(tempfile.mkdtemp(prefix="sparks-test-"))
+_server: postgres.Server | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    global _server  # noqa: PLW0603 -- one server a test process, ended in pytest_unconfigure
+    os.environ.setdefault("SPARKS_TEST_HOME", str(_home))
+    os.environ.setdefault("SPARKS_HOME", str(_home))
+    os.environ.setdefault("PUBLIC_URL", "http://hub.test")
+    if "DATABASE_URL" not in os.environ:
+        _server = postgres.start(_home / "postgres", settings={**postgres.THROWAWAY, "max_connections": "200"})
+        os.environ["DATABASE_URL"] = _server.url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _server is not None:
+        _server.stop()
+    shutil.rmtree(_home, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path: Path) -> Iterator[None]:
+    """Each test bakes and stores into folders of its own."""
+    settings.PAGES_ROOT = tmp_path / "public"
+    settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
+    settings.PUBLIC_MEDIA_ROOT = tmp_path / "media"
+    yield

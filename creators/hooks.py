@@ -1,0 +1,10 @@
+"""What creators announces. The series app registers what must follow; this app knows nothing of it.
+
+A hook is called inside the transaction of the act, so what follows commits with it or not at all.
+"""
+
+from collections.abc import Callable
+
+from creators.models import Consent
+
+consent_withdrawn: list[Callable[[Consent], None]] = []

@@ -1,0 +1,41 @@
+from series.models.asset import Asset, PublicFile, Rendition
+from series.models.effect import Effect, WebhookEndpoint
+from series.models.episode import Episode, EpisodeCaption, Teaser
+from series.models.legal import LegalPage
+from series.models.live import Listing, LiveRevision
+from series.models.moment import Moment
+from series.models.page import Mark, Page
+from series.models.release import Release, ReleaseItem
+from series.models.revision import Review, Revision
+from series.models.seal import Seal
+from series.models.season import Season, Slot
+from series.models.series import Series
+from series.models.site import Site
+from series.models.subject import Subject
+
+__all__ = [
+    "Asset",
+    "Effect",
+    "Episode",
+    "EpisodeCaption",
+    "LegalPage",
+    "Listing",
+    "LiveRevision",
+    "Mark",
+    "Moment",
+    "Page",
+    "PublicFile",
+    "Release",
+    "ReleaseItem",
+    "Rendition",
+    "Review",
+    "Revision",
+    "Seal",
+    "Season",
+    "Series",
+    "Site",
+    "Slot",
+    "Subject",
+    "Teaser",
+    "WebhookEndpoint",
+]

@@ -1,0 +1,76 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from series.models.release import Release
+from series.models.revision import Revision
+from series.models.subject import Subject
+from sparks import history
+
+
+class PremiereStatus(models.TextChoices):
+    NONE = ""
+    EXPECTED = "expected"
+    DELAYED = "delayed"
+    CANCELLED = "cancelled"
+
+
+@history.track
+class LiveRevision(models.Model):
+    """What is public: one row a subject. Every public page is a function of these rows, the pages and the marks."""
+
+    subject = models.OneToOneField(Subject, on_delete=models.PROTECT, primary_key=True, related_name="live")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    # Copied from the revision, for lists: ids of subjects.
+    series = models.BigIntegerField(null=True)
+    creator = models.BigIntegerField(null=True)
+    causes = ArrayField(models.BigIntegerField(), default=list)
+    published_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    # Fixed when the subject first went live, so that an old page does not change with every new one.
+    previous = models.BigIntegerField(null=True)
+    next = models.BigIntegerField(null=True)
+    related = ArrayField(models.BigIntegerField(), default=list)
+    # [{"at": ISO instant, "notice": text, "release": id}], oldest first.
+    corrections = models.JSONField(default=list)
+    # Teasers only: when the episode is due, as told to the public.
+    premieres_at = models.DateTimeField(null=True)
+    premiere_zone = models.CharField(max_length=64, blank=True)
+    premiere_status = models.CharField(max_length=10, choices=PremiereStatus.choices, blank=True)
+    premiere_sequence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "series", "-published_at"], name="live_by_series"),
+            models.Index(
+                fields=["kind", "premieres_at"], name="live_upcoming", condition=models.Q(kind="teaser")
+            ),
+            models.Index(fields=["creator"], name="live_by_creator", condition=models.Q(kind="episode")),
+            GinIndex(fields=["related"], name="live_related"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} · live"
+
+
+class Listing(models.Model):
+    """A place in a list, numbered from the oldest and fixed for life, so that old list pages stay as they are.
+
+    `key` names the list: "all", "series:ID", "cause:ID", "creator:ID", "people", "sitemap". A withdrawn subject
+    leaves a hole.
+    """
+
+    key = models.CharField(max_length=40)
+    position = models.PositiveIntegerField()
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="listings")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "position"], name="listing_position_once"),
+            models.UniqueConstraint(fields=["key", "subject"], name="listing_subject_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.position}"

@@ -1,0 +1,81 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from creators.models import Cause, Creator
+from series.models.episode import Episode, Teaser
+from series.models.legal import LegalPage
+from series.models.series import Series
+from series.models.site import Site
+from sparks import history
+
+
+class SubjectKind(models.TextChoices):
+    SITE = "site", _("site")
+    SERIES = "series", _("series")
+    EPISODE = "episode", _("episode")
+    TEASER = "teaser", _("teaser")
+    CREATOR = "creator", _("creator")
+    CAUSE = "cause", _("cause")
+    LEGAL = "legal", _("legal page")
+
+
+def _exactly_its_own(kind: str) -> Q:
+    others = {f"{other}__isnull": other != kind for other in SubjectKind.values}
+    return Q(kind=kind, **others)
+
+
+@history.track
+class Subject(models.Model):
+    """Anything that a public page shows: a working copy, its revisions, and an approval that pins one."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=SubjectKind.choices)
+    site = models.OneToOneField(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="subject")
+    series = models.OneToOneField(
+        Series, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
+    episode = models.OneToOneField(
+        Episode, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
+    teaser = models.OneToOneField(
+        Teaser, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
+    creator = models.OneToOneField(
+        Creator, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
+    cause = models.OneToOneField(
+        Cause, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
+    legal = models.OneToOneField(
+        LegalPage, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
+    # Who has changed the working copy since it was last frozen: none of them may approve it.
+    editors = ArrayField(models.BigIntegerField(), default=list)
+    # Set by the first publish to that release's instant, and never again, whatever happens later.
+    first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+        constraints = [
+            models.CheckConstraint(
+                name="subject_is_exactly_one_thing",
+                condition=Q(*[_exactly_its_own(kind) for kind in SubjectKind.values], _connector=Q.OR),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} “{self.thing}”"
+
+    @property
+    def thing(self) -> models.Model:
+        """The working copy. Reads a related row: may cost a query."""
+        return getattr(self, self.kind)
+
+
+def subject_of(thing: models.Model) -> Subject:
+    """The subject of a working copy, made the first time it is asked for."""
+    kind = {LegalPage: "legal"}.get(type(thing), type(thing)._meta.model_name)
+    subject, _created = Subject.objects.get_or_create(**{kind: thing}, defaults={"kind": kind})
+    return subject

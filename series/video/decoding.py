@@ -1,4 +1,7 @@
-"""Measures a film by decoding every frame and every sound block. Runs inside the box of `probe`, never in a worker."""
+"""Measures a film by decoding every frame and every block of sound.
+
+Runs inside the box of `probe`, never in a worker.
+"""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -6,6 +9,7 @@ from pathlib import Path
 
 import av
 from av.container import InputContainer
+from av.rational import AVRational
 from av.stream import Disposition
 
 from series.video import limits
@@ -79,7 +83,8 @@ def _open(path: Path, **options: str) -> InputContainer:
 def _measure(film: InputContainer, *, container: str, size: int) -> tuple[dict[str, object], Tally]:
     video, audio = _streams(film)
     context = video.codec_context
-    context.options = {"max_pixels": str(limits.FRAME_PIXELS)}
+    # The header's size is checked below; this bounds a stream whose frames grow later (decoders pad their own).
+    context.options = {"max_pixels": str(limits.FRAME_PIXELS * 5 // 4)}
     context.thread_type, context.thread_count = "AUTO", 2
     if context.width * context.height > limits.FRAME_PIXELS:
         raise Refused(
@@ -91,8 +96,12 @@ def _measure(film: InputContainer, *, container: str, size: int) -> tuple[dict[s
         _take(packet, tally)
         _stop_if_endless(tally)
     if context.sample_aspect_ratio:
-        tally.pixel_aspect = Fraction(context.sample_aspect_ratio)
+        tally.pixel_aspect = _exact(context.sample_aspect_ratio)
     return _facts(video, audio, container=container, size=size), tally
+
+
+def _exact(rational: AVRational | None) -> Fraction:
+    return Fraction(rational.numerator, rational.denominator) if rational else Fraction(0)
 
 
 def _streams(film: InputContainer) -> tuple[av.VideoStream, av.AudioStream | None]:
@@ -112,12 +121,12 @@ def _take(packet: av.Packet, tally: Tally) -> None:
         if isinstance(frame, av.VideoFrame):
             _count(frame, tally)
         elif isinstance(frame, av.AudioFrame) and frame.pts is not None and frame.time_base:
-            start = frame.pts * Fraction(frame.time_base)
+            start = frame.pts * _exact(frame.time_base)
             tally.whole.add(start=start, end=start + Fraction(frame.samples, frame.sample_rate))
 
 
 def _count(frame: av.VideoFrame, tally: Tally) -> None:
-    base = Fraction(frame.time_base or 0)
+    base = _exact(frame.time_base)
     start = frame.pts * base if frame.pts is not None else tally.film.end
     usual = tally.film.seconds / tally.frames if tally.frames else Fraction(0)
     end = start + (frame.duration * base if frame.duration else usual)
@@ -148,7 +157,7 @@ def _span_without_edits(path: Path) -> Fraction:
         video, _ = _streams(film)
         for packet in film.demux(video):
             if packet.pts is not None:
-                base = Fraction(packet.time_base)
+                base = _exact(packet.time_base)
                 span.add(start=packet.pts * base, end=(packet.pts + (packet.duration or 0)) * base)
     return span.seconds
 

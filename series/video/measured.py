@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any, Self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,11 @@ class Measured:
     # not square, interlace, a frame size that changes on the way, damaged frames.
     oddities: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        lists = {name: tuple(values[name]) for name in ("oddities", "warnings")}
+        return cls(**{**values, **lists})
 
     @property
     def bits_per_second(self) -> float:

@@ -25,9 +25,7 @@ def measure(path: Path) -> Measured:
         raise Refused(GAVE_UP) from error
     if "refused" in answer:
         raise Refused(*answer["refused"])
-    return Measured(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in answer.items()}
-    )
+    return Measured.from_json(answer)
 
 
 def main(path: str) -> None:

@@ -96,7 +96,9 @@ def picture(
 # -- films that lie -----------------------------------------------------------------------------------------
 
 
-def boxes(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Iterator[tuple[bytes, int, int]]:
+def boxes(
+    data: bytes | bytearray, start: int = 0, end: int | None = None
+) -> Iterator[tuple[bytes, int, int]]:
     """(kind, start of the contents, end) of the boxes between two offsets, and of those inside them."""
     at, last = start, len(data) if end is None else end
     while at + 8 <= last:
@@ -107,10 +109,14 @@ def boxes(data: bytes | bytearray, start: int = 0, end: int | None = None) -> It
         at += size
 
 
-def claim_duration(path: Path, *, seconds: float, kinds: tuple[bytes, ...] = (b"mvhd", b"tkhd", b"mdhd")) -> None:
+def claim_duration(
+    path: Path, *, seconds: float, kinds: tuple[bytes, ...] = (b"mvhd", b"tkhd", b"mdhd")
+) -> None:
     """Writes another duration in the headers (version 0 boxes), the frames untouched."""
     data = bytearray(path.read_bytes())
-    movie_scale = next(struct.unpack_from(">I", data, at + 12)[0] for kind, at, _ in boxes(data) if kind == b"mvhd")
+    movie_scale = next(
+        struct.unpack_from(">I", data, at + 12)[0] for kind, at, _ in boxes(data) if kind == b"mvhd"
+    )
     for kind, at, _ in list(boxes(data)):
         if kind not in kinds:
             continue

@@ -35,7 +35,8 @@ class LiveRevision(models.Model):
     related = ArrayField(models.BigIntegerField(), default=list)
     # [{"at": ISO instant, "notice": text, "release": id}], oldest first.
     corrections = models.JSONField(default=list)
-    # Teasers only: when the episode is due, as told to the public.
+    # Teasers only: the episode it speaks of, and when that is due, as told to the public.
+    episode = models.BigIntegerField(null=True)
     premieres_at = models.DateTimeField(null=True)
     premiere_zone = models.CharField(max_length=64, blank=True)
     premiere_status = models.CharField(max_length=10, choices=PremiereStatus.choices, blank=True)
@@ -48,6 +49,7 @@ class LiveRevision(models.Model):
                 fields=["kind", "premieres_at"], name="live_upcoming", condition=models.Q(kind="teaser")
             ),
             models.Index(fields=["creator"], name="live_by_creator", condition=models.Q(kind="episode")),
+            models.Index(fields=["episode"], name="live_teaser_of", condition=models.Q(kind="teaser")),
             GinIndex(fields=["related"], name="live_related"),
         ]
 

@@ -29,7 +29,7 @@ WRITING = ["-fflags", "+bitexact", "-movflags", "+faststart", "-write_tmcd", "0"
 COPY_FILM = ["-c:v", "copy", "-bsf:v", "filter_units=remove_types=6"]
 COPY_SOUND = ["-c:a", "copy"]
 ENCODE_FILM = [
-    *("-c:v", "libx264", "-preset", "medium", "-crf", "21", "-maxrate", "5M", "-bufsize", "10M"),
+    *("-c:v", "libx264", "-preset", "fast", "-crf", "21", "-maxrate", "5M", "-bufsize", "10M"),
     *("-profile:v", "high", "-level", "4.2", "-pix_fmt", "yuv420p", "-flags:v", "+bitexact"),
     *("-force_key_frames", "expr:gte(t,n_forced*2)", "-threads", "2"),
     *("-x264-params", "no-info=1"),

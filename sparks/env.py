@@ -85,22 +85,26 @@ def database(name: str, default: str | None = None) -> dict[str, object]:
 
 
 def email(name: str, default: str) -> dict[str, object]:
-    """Django's e-mail settings from smtp://user:password@host:port, smtps://… or file:///folder."""
+    """Django's MAILERS from smtp://user:password@host:port, smtps://… or file:///folder."""
     value = secret(name, default)
     parts = urlsplit(value)
+    options: dict[str, object]
     if parts.scheme == "file":
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": unquote(parts.path),
+        backend, options = "filebased", {"file_path": unquote(parts.path)}
+    elif parts.scheme in {"smtp", "smtps"} and parts.hostname:
+        backend = "smtp"
+        options = {
+            "host": parts.hostname,
+            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": 20,
         }
-    if parts.scheme in {"smtp", "smtps"} and parts.hostname:
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "EMAIL_HOST": parts.hostname,
-            "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
-            "EMAIL_HOST_USER": unquote(parts.username or ""),
-            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-            "EMAIL_USE_SSL": parts.scheme == "smtps",
-            "EMAIL_TIMEOUT": 20,
+    else:
+        raise ImproperlyConfigured(f"{name} must be smtp://host:port, smtps://host:port or file:///folder.")
+    return {
+        "MAILERS": {
+            "default": {"BACKEND": f"django.core.mail.backends.{backend}.EmailBackend", "OPTIONS": options}
         }
-    raise ImproperlyConfigured(f"{name} is {value!r}; it must be smtp://host:port or file:///folder.")
+    }

@@ -146,6 +146,8 @@ BUILD = env.text("BUILD", "")
 HEARTBEAT_URL = env.text("HEARTBEAT_URL", "")
 CDN_PURGE_URL = env.text("CDN_PURGE_URL", "")
 CDN_PURGE_TOKEN = env.secret("CDN_PURGE_TOKEN", "")
+# Webhook receivers on our own network: HOST or HOST:PORT. Every other private address is refused.
+WEBHOOK_ALLOWED_HOSTS = env.words("WEBHOOK_ALLOWED_HOSTS")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Sparks <sparks@localhost>")
 
 # -- security -----------------------------------------------------------------------------------------------

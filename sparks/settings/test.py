@@ -16,7 +16,7 @@ DATABASES = {
     }
 }
 ENVIRONMENT_ID = env.text("ENVIRONMENT_ID", "test")
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 if env.text("EMAIL_URL", ""):
     globals().update(env.email("EMAIL_URL", ""))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

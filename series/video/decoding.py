@@ -181,10 +181,10 @@ def _described(facts: dict[str, object], tally: Tally, *, edited: bool) -> Measu
     if not tally.frames or tally.damaged > tally.frames * DAMAGE_ALLOWED:
         raise Refused(UNREADABLE)
     duration_ms = round(tally.whole.seconds * 1000)
-    if duration_ms > limits.LONGEST_MS:
+    if duration_ms > limits.MAX_DURATION_MS:
         raise Refused(
             f"The film lasts {duration_ms / 1000:.1f} seconds; an episode is 60 "
-            f"(at most {limits.LONGEST_MS / 1000:g}). Cut it and send it again."
+            f"(at most {limits.MAX_DURATION_MS / 1000:g}). Cut it and send it again."
         )
     width, height = max(tally.sizes, key=lambda size: size[0] * size[1])
     width = round(width * tally.pixel_aspect)

@@ -3,7 +3,7 @@
 EPISODE_MS = 60_000
 # Editing programs round up to whole frames and AAC adds up to two blocks of padding: half a second covers both.
 TOLERANCE_MS = 500
-LONGEST_MS = EPISODE_MS + TOLERANCE_MS
+MAX_DURATION_MS = EPISODE_MS + TOLERANCE_MS
 # Decoding stops here, so that a three-hour film is refused as quickly as a three-minute one.
 DECODED_AT_MOST_MS = 180_000
 FRAMES_AT_MOST = 180 * 120

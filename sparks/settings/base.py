@@ -100,19 +100,16 @@ S3_PUBLIC_URL = env.text("S3_PUBLIC_URL", "").rstrip("/")
 MEDIA_ORIGIN = "/".join(S3_PUBLIC_URL.split("/")[:3]) if S3_PRIVATE_BUCKET else ""
 
 
-def _store(bucket: str, root: Path, url: str) -> dict[str, object]:
-    if not S3_PRIVATE_BUCKET:
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": root, "base_url": url},
-        }
-    return {"BACKEND": "sparks.storages.S3Store", "OPTIONS": {"bucket_name": bucket}}
+def _store(bucket: str, root: str, url: str | None) -> dict[str, object]:
+    if S3_PRIVATE_BUCKET:
+        return {"BACKEND": "sparks.s3_store.S3Store", "OPTIONS": {"bucket_name": bucket}}
+    return {"BACKEND": "sparks.folder_store.FolderStore", "OPTIONS": {"root": root, "base_url": url}}
 
 
 STORAGES = {
-    "default": _store(S3_PRIVATE_BUCKET, PRIVATE_MEDIA_ROOT, ""),
-    "private": _store(S3_PRIVATE_BUCKET, PRIVATE_MEDIA_ROOT, ""),
-    "public": _store(S3_PUBLIC_BUCKET, PUBLIC_MEDIA_ROOT, MEDIA_URL),
+    "default": _store(S3_PRIVATE_BUCKET, "PRIVATE_MEDIA_ROOT", None),
+    "private": _store(S3_PRIVATE_BUCKET, "PRIVATE_MEDIA_ROOT", None),
+    "public": _store(S3_PUBLIC_BUCKET, "PUBLIC_MEDIA_ROOT", MEDIA_URL),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

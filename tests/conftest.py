@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 from sparks.embedded import postgres
@@ -16,12 +17,15 @@ _server: postgres.Server | None = None
 
 def pytest_configure(config: pytest.Config) -> None:
     global _server  # noqa: PLW0603 -- one server a test process, ended in pytest_unconfigure
+    # Named here and not in pyproject.toml, where pytest-django would read the settings before this runs.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sparks.settings.test"
     os.environ.setdefault("SPARKS_TEST_HOME", str(_home))
     os.environ.setdefault("SPARKS_HOME", str(_home))
     os.environ.setdefault("PUBLIC_URL", "http://hub.test")
     if "DATABASE_URL" not in os.environ:
         _server = postgres.start(_home / "postgres", settings={**postgres.THROWAWAY, "max_connections": "200"})
         os.environ["DATABASE_URL"] = _server.url
+    django.setup()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -5,5 +5,7 @@ def connect() -> None:
     pass
 
 
-def seal_fresh_database(**_kwargs: object) -> None:
-    pass
+def seal_fresh_database(*, using: str, **_signal: object) -> None:
+    from series.publishing import seal
+
+    seal.seal_fresh_database(using=using)

@@ -96,7 +96,7 @@ class FolderStore(FileSystemStorage):
             except OSError:
                 break
 
-    def keys(self) -> Iterator[tuple[str, float]]:
+    def listed(self) -> Iterator[tuple[str, float]]:
         root = Path(self.location)
         for path in root.rglob("*"):
             with suppress(FileNotFoundError):

@@ -77,7 +77,7 @@ class S3Store(S3Storage):
     def remove(self, key: str) -> None:
         self.client.delete_object(Bucket=self.bucket_name, Key=key)
 
-    def keys(self) -> Iterator[tuple[str, float]]:
+    def listed(self) -> Iterator[tuple[str, float]]:
         for found in self.bucket.objects.all():
             yield found.key, found.last_modified.timestamp()
 

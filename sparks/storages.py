@@ -28,7 +28,7 @@ class Store(Protocol):
     def remove(self, key: str) -> None:
         """Nothing is at `key` afterwards, whether or not something was."""
 
-    def keys(self) -> Iterator[tuple[str, float]]:
+    def listed(self) -> Iterator[tuple[str, float]]:
         """Every key with its time of change (seconds since 1970), unfinished files included."""
 
     def local(self, key: str) -> AbstractContextManager[Path]:

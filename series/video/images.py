@@ -11,7 +11,6 @@ from PIL import ExifTags, Image, ImageCms, ImageOps
 from series.video import limits
 from series.video.refusal import Refused
 
-RECIPE = "poster-1"
 WIDTHS = (360, 720, 1080)
 OPENED = ("JPEG", "PNG", "WEBP")
 FORMS: dict[Literal["JPEG", "WEBP"], tuple[str, dict[str, object]]] = {
@@ -20,6 +19,7 @@ FORMS: dict[Literal["JPEG", "WEBP"], tuple[str, dict[str, object]]] = {
 }
 # EXIF orientations above this swap the sides (JEITA CP-3451).
 LYING = 4
+EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 NOT_A_PICTURE = "This file is not a JPEG, PNG or WebP picture. Export the still as JPEG and send it again."
 
 # Pillow only warns up to twice its limit; here a bomb is never opened, in any thread.
@@ -35,44 +35,58 @@ class Variant:
     extension: str
     data: bytes
 
+    @property
+    def recipe(self) -> str:
+        return f"poster-{self.width}-{self.content_type.removeprefix('image/')}"
+
 
 @dataclass(frozen=True, kw_only=True)
-class Poster:
-    """`colour` (#rrggbb) is the most common of the picture, for the frame before it has loaded."""
+class Still:
+    """A picture that was decoded. Its size is as sent; `image` may be smaller, never than the widest variant.
+
+    `colour` (#rrggbb) is the most common one, for the frame before the picture has loaded.
+    """
 
     width: int
     height: int
     colour: str
-    variants: tuple[Variant, ...]
-    warnings: tuple[str, ...] = ()
+    content_type: str
+    warnings: tuple[str, ...]
+    image: Image.Image
 
 
-def poster(data: bytes) -> Poster:
-    """Raises Refused for whatever is not a still of a size we take. Memory stays under about 300 MB."""
-    (width, height), image = _upright(data)
-    variants = tuple(_variant(sized, form=form) for sized in _sizes(image) for form in FORMS)
-    return Poster(
-        width=width,
-        height=height,
-        colour=_colour(image),
-        variants=variants,
-        warnings=_warnings(width=width, height=height),
-    )
-
-
-def _upright(data: bytes) -> tuple[tuple[int, int], Image.Image]:
-    """The size as sent, and the picture as RGB, which may be smaller but not smaller than any variant."""
+def look(data: bytes) -> Still:
+    """Raises Refused for whatever is not a still of a size we take. Memory stays under about 350 MB."""
     if len(data) > limits.LARGEST_IMAGE:
         raise Refused(
             f"The picture is {len(data) / 1024**2:.0f} MB; the limit is {limits.LARGEST_IMAGE // 1024**2} MB."
         )
+    content_type, (width, height), image = _decoded(data)
+    return Still(
+        width=width,
+        height=height,
+        colour=_colour(image),
+        content_type=content_type,
+        warnings=_warnings(width=width, height=height),
+        image=image,
+    )
+
+
+def variants(still: Still) -> tuple[Variant, ...]:
+    """The sizes pages ask for, never larger than the picture itself, each as JPEG and as WebP."""
+    widths = sorted({min(width, still.image.width) for width in WIDTHS})
+    return tuple(_variant(_sized(still.image, width=width), form=form) for width in widths for form in FORMS)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[int, int], Image.Image]:
     try:
         with Image.open(BytesIO(data), formats=OPENED) as opened:
             _check(opened)
+            content_type = f"image/{(opened.format or '').lower()}"
             width, height = opened.size
             if opened.getexif().get(ExifTags.Base.Orientation, 1) > LYING:
                 width, height = height, width
-            return (width, height), _plain(ImageOps.exif_transpose(_shrunk(opened)))
+            return content_type, (width, height), _plain(ImageOps.exif_transpose(_shrunk(opened)))
     except Refused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -111,18 +125,22 @@ def _too_many_pixels() -> str:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """8-bit RGB in sRGB on white, as a new image that carries nothing of the old one's metadata."""
+    """8-bit RGB or RGBA in sRGB, as a new image that carries nothing of the old one's metadata."""
     if image.mode.startswith(("I", "F")):
         image = image.convert("I").point(lambda level: level / 256).convert("L")
     profile = image.info.get("icc_profile")
     if profile and image.mode in {"RGB", "CMYK", "L"}:
         image = _in_srgb(image, profile)
-    if image.has_transparency_data:
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image.convert("RGBA"))
-    plain = Image.new("RGB", image.size)
-    plain.paste(image.convert("RGB"))
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    plain = Image.new(mode, image.size)
+    plain.paste(image.convert(mode))
     return plain
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA":
+        return image
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
@@ -135,30 +153,25 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     return converted or image
 
 
-def _sizes(image: Image.Image) -> list[Image.Image]:
-    """The widths pages ask for, never larger than the picture itself."""
-    widths = sorted({min(width, image.width) for width in WIDTHS})
-    return [
-        image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
-        for width in widths
-    ]
+def _sized(image: Image.Image, *, width: int) -> Image.Image:
+    return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
 
 
 def _variant(image: Image.Image, *, form: Literal["JPEG", "WEBP"]) -> Variant:
     content_type, options = FORMS[form]
     out = BytesIO()
-    image.save(out, form, **options)
+    (_on_white(image) if form == "JPEG" else image).save(out, form, **options)
     return Variant(
         width=image.width,
         height=image.height,
         content_type=content_type,
-        extension=content_type.removeprefix("image/").replace("jpeg", "jpg"),
+        extension=EXTENSIONS[content_type],
         data=out.getvalue(),
     )
 
 
 def _colour(image: Image.Image) -> str:
-    small = image.resize((64, 64), Image.Resampling.BOX).quantize(6).convert("RGB").tobytes()
+    small = _on_white(image).resize((64, 64), Image.Resampling.BOX).quantize(6).convert("RGB").tobytes()
     counted = Counter(small[at : at + 3] for at in range(0, len(small), 3))
     return "#" + counted.most_common(1)[0][0].hex()
 

@@ -13,8 +13,8 @@ from series.video.refusal import Refused
 
 logger = logging.getLogger(__name__)
 
-# Part of the key of every rendition: change it when the settings below change.
-RECIPE = "web1080-1"
+# The name of this rendition in rows, keys and revisions.
+RECIPE = "web"
 WEB_PROFILES = {"Constrained Baseline", "Baseline", "Main", "High"}
 SAME_LENGTH_MS = 150
 NOT_MADE = (

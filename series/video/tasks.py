@@ -1,0 +1,21 @@
+"""Doors for the media worker. Thin: each fetches by id and calls one function."""
+
+from celery import shared_task
+
+from series.video import renditions, sweep
+
+
+@shared_task(name="series.make_renditions", queue="media")
+def make_renditions(asset_id: int) -> None:
+    renditions.make(asset_id=asset_id)
+
+
+@shared_task(name="series.make_missing_renditions", queue="media")
+def make_missing_renditions() -> None:
+    for asset in renditions.missing():
+        renditions.make(asset_id=asset.pk)
+
+
+@shared_task(name="series.sweep_uploads", queue="media")
+def sweep_uploads() -> None:
+    sweep.run()

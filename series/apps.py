@@ -11,4 +11,4 @@ class SeriesConfig(AppConfig):
         from series import wiring
 
         wiring.connect()
-        post_migrate.connect(wiring.seal_fresh_database, sender=self)
+        post_migrate.connect(wiring.prepare_database, sender=self)

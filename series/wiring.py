@@ -1,11 +1,18 @@
 """Joins this app to the hooks of others, once, at start."""
 
+from creators import hooks
+from series import people
+from series.pages import marks
+from series.publishing import seal
+
 
 def connect() -> None:
-    pass
+    if people.hold_what_shows not in hooks.consent_withdrawn:
+        hooks.consent_withdrawn.append(people.hold_what_shows)
 
 
-def seal_fresh_database(*, using: str, **_signal: object) -> None:
-    from series.publishing import seal
-
+def prepare_database(*, using: str, **_signal: object) -> None:
+    """After every migrate: a fresh database is sealed for this installation and has its standing pages."""
     seal.seal_fresh_database(using=using)
+    if using == "default":
+        marks.ensure_standing()

@@ -24,6 +24,9 @@ class Page(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, related_name="pages")
     state = models.CharField(max_length=10, choices=PageState.choices, default=PageState.DOWN)
     moved_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # What stands at the address of something withdrawn.
+    notice = models.TextField(blank=True)
+    gone_at = models.DateTimeField(null=True)
     content_hash = models.CharField(max_length=64, blank=True)
     build = models.CharField(max_length=40, blank=True)
     baked_at = models.DateTimeField(null=True)

@@ -6,35 +6,9 @@ import unicodedata
 # First segments that are never a series' address: pages of the hub's own, and what nginx gives to Django.
 RESERVED = frozenset(
     [
-        "accounts",
-        "admin",
-        "api",
-        "archive",
-        "calendar.ics",
-        "causes",
-        "embed",
-        "en",
-        "es",
-        "ar",
-        "feed.json",
-        "feed.xml",
-        "healthz",
-        "legal",
-        "media",
-        "oembed",
-        "pages",
-        "people",
-        "preview",
-        "readyz",
-        "robots.txt",
-        "search",
-        "sitemap",
-        "sitemap.xml",
-        "static",
-        "style",
-        "subscribe",
-        "upcoming",
-        "well-known",
+        *("accounts", "admin", "api", "archive", "causes", "embed", "errors", "healthz", "legal", "look.css"),
+        *("media", "oembed", "pages", "people", "preview", "readyz", "search", "sitemap", "static", "style"),
+        *("subscribe", "upcoming", "well-known", "en", "es", "ar"),
     ]
 )
 # A path segment must stay under 180 bytes in UTF-8, so that file systems and proxies take it with its siblings.

@@ -1,0 +1,19 @@
+from typing import Any
+
+from series.addresses import slug_of
+from series.models import Teaser
+from series.models.subject import subject_of
+
+
+def build(teaser: Teaser) -> dict[str, Any]:
+    episode = teaser.episode
+    return {
+        "episode": subject_of(episode).pk,
+        "series": subject_of(episode.series).pk,
+        "series_slug": slug_of(episode.series),
+        "number": episode.number,
+        "slug": slug_of(episode),
+        "name": teaser.name,
+        "line": teaser.line,
+        "language": episode.language,
+    }

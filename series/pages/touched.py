@@ -1,0 +1,261 @@
+"""Which pages a change touches: the one answer for marking them and for telling an editor beforehand.
+
+Every answer is bounded: it does not grow with the archive. Only a change of what stands on every page (the site, a
+legal page, a series' or cause's name) reaches old pages, and that is done in bulk by `marks.mark_all`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from series.addresses import own_path
+from series.models import LiveRevision, Subject
+from series.pages.listings import next_places, part_of, places_of
+from series.pages.paths import path_for
+
+# Pages that stand from the first day on, whatever is published.
+STANDING = [
+    *("home", "upcoming", "archive", "people", "causes", "subscribe", "feed", "json_feed", "calendar"),
+    *("sitemap", "robots", "site_style", "api_index", "api_latest", "error_404", "error_410", "error_503"),
+]
+
+
+@dataclass(frozen=True)
+class PageRef:
+    """A page by its path, with what is needed to make its row."""
+
+    kind: str
+    path: str
+    key: str = ""
+    subject: int | None = None
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Pages that are the subject's own, pages that list it, and in which series or cause every page changes."""
+
+    own_refs: tuple[PageRef, ...] = ()
+    list_refs: tuple[PageRef, ...] = ()
+    # "all", "series:ID" or "cause:ID": every page that carries its name.
+    everywhere: tuple[str, ...] = field(default=())
+    # Paths that the subject leaves for good, for a redirect.
+    left: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> list[str]:
+        return [ref.path for ref in self.own_refs]
+
+    @property
+    def lists(self) -> list[str]:
+        return [ref.path for ref in self.list_refs]
+
+    def __add__(self, other: "Touched") -> "Touched":
+        return Touched(
+            own_refs=tuple(dict.fromkeys(self.own_refs + other.own_refs)),
+            list_refs=tuple(dict.fromkeys(self.list_refs + other.list_refs)),
+            everywhere=tuple(dict.fromkeys(self.everywhere + other.everywhere)),
+            left=tuple(dict.fromkeys(self.left + other.left)),
+        )
+
+
+def standing(*kinds: str) -> list[PageRef]:
+    return [PageRef(kind, path_for(kind)) for kind in kinds]
+
+
+def by_live(row: LiveRevision, *, places: Mapping[str, int], before: Mapping[str, Any] | None) -> Touched:
+    """What changes when this row goes live or takes a new revision; `before` is the content it had."""
+    content = row.revision.content
+    change = Touched(tuple(_own(row)), tuple(_lists(row, places)))
+    if before is None:
+        if row.kind in {"site", "legal"}:
+            change += Touched(everywhere=("all",))
+        return change
+    change += Touched(list_refs=tuple(_lists_left(row, before)))
+    change += Touched(everywhere=_everywhere(row, before))
+    old_path = own_path(row.kind, before)
+    if row.kind != "site" and old_path != own_path(row.kind, content):
+        change += Touched(left=(old_path,))
+    return change
+
+
+def by_withdrawal(row: LiveRevision) -> Touched:
+    """What changes when this row stops being public. Called while it still is."""
+    change = Touched(tuple(_own(row)), tuple(_lists(row, places_of(row))))
+    others = LiveRevision.objects.filter(related__contains=[row.subject_id])
+    beside = [row.previous, row.next, *others.values_list("subject_id", flat=True)[:200]]
+    return change + Touched(list_refs=tuple(episode_refs(beside)))
+
+
+def by_premiere(teaser: LiveRevision) -> list[PageRef]:
+    """What shows when an announced episode is due."""
+    content = teaser.revision.content
+    refs = [PageRef("episode", own_path("teaser", content), subject=teaser.episode)]
+    return [
+        *refs,
+        *standing("home", "upcoming", "calendar", "api_index"),
+        *_series_refs(teaser.series, "calendar"),
+    ]
+
+
+def episode_refs(subjects: Iterable[int | None]) -> list[PageRef]:
+    """The pages of episodes that are live."""
+    rows = LiveRevision.objects.filter(
+        kind="episode", subject__in=[subject for subject in subjects if subject is not None]
+    ).select_related("revision")
+    return [
+        PageRef("episode", own_path("episode", row.revision.content), subject=row.subject_id) for row in rows
+    ]
+
+
+def _own(row: LiveRevision) -> list[PageRef]:
+    content = row.revision.content
+    path = own_path(row.kind, content)
+    if row.kind == "episode":
+        return [
+            PageRef("episode", path, subject=row.subject_id),
+            PageRef("embed", path_for("embed", subject=row.subject_id), subject=row.subject_id),
+        ]
+    if row.kind == "teaser":
+        return [PageRef("episode", path, subject=row.episode)]
+    if row.kind == "series":
+        slug = content["slug"]
+        kinds = ("series_style", "series_feed", "series_json_feed", "series_calendar", "api_series")
+        return [
+            PageRef("series", path, subject=row.subject_id),
+            *(PageRef(kind, path_for(kind, slug=slug), subject=row.subject_id) for kind in kinds),
+        ]
+    if row.kind == "site":
+        return standing("home", "site_style")
+    return [PageRef(row.kind, path, subject=row.subject_id)]
+
+
+def _lists(row: LiveRevision, places: Mapping[str, int]) -> list[PageRef]:
+    refs = _sitemap(places)
+    if row.kind == "episode":
+        refs += standing(
+            "home", "upcoming", "archive", "feed", "json_feed", "calendar", "api_index", "api_latest"
+        )
+        refs += _parts("archive_part", "api_part", place=places.get("all"))
+        refs += _series_refs(row.series, "page", "feed", "json_feed", "calendar", "api", place=places)
+        refs += _cause_refs(row.causes, places)
+        refs += _creator_refs([row.creator])
+        refs += episode_refs([row.previous])
+    elif row.kind == "teaser":
+        refs += standing("home", "upcoming", "calendar", "api_index")
+        refs += _series_refs(row.series, "page", "calendar", "api")
+    elif row.kind == "creator":
+        refs += standing("people")
+        refs += _parts("people_part", place=places.get("people"))
+        episodes = LiveRevision.objects.filter(kind="episode", creator=row.subject_id)
+        refs += episode_refs(episodes.values_list("subject_id", flat=True)[:100])
+    elif row.kind == "cause":
+        refs += standing("causes")
+    elif row.kind == "series":
+        refs += standing("home", "archive", "subscribe", "upcoming", "api_index")
+    return refs
+
+
+def _lists_left(row: LiveRevision, before: Mapping[str, Any]) -> list[PageRef]:
+    """Lists that the subject was on before this revision and is no longer."""
+    causes = set(before.get("causes", [])) - set(row.causes)
+    refs = _cause_refs(causes, {})
+    if before.get("creator") not in {None, row.creator}:
+        refs += _creator_refs([before["creator"]])
+    return refs
+
+
+def _everywhere(row: LiveRevision, before: Mapping[str, Any]) -> tuple[str, ...]:
+    content = row.revision.content
+    if row.kind in {"site", "legal"}:
+        return ("all",)
+    names = {"series": ("title", "slug", "hashtag", "ember", "language"), "cause": ("name", "slug")}
+    if any(content[name] != before.get(name) for name in names.get(row.kind, ())):
+        return (f"{row.kind}:{row.subject_id}",)
+    return ()
+
+
+def _sitemap(places: Mapping[str, int]) -> list[PageRef]:
+    if "sitemap" not in places:
+        return []
+    refs = _parts("sitemap_part", place=places["sitemap"])
+    # The index changes only when a part is begun.
+    begins = places["sitemap"] == 1 or part_of(places["sitemap"]) != part_of(places["sitemap"] - 1)
+    return refs + (standing("sitemap") if begins else [])
+
+
+def _parts(*kinds: str, place: int | None) -> list[PageRef]:
+    if place is None:
+        return []
+    key = str(part_of(place))
+    return [PageRef(kind, path_for(kind, key=key), key=key) for kind in kinds]
+
+
+def _live_content(subject: int | None) -> Mapping[str, Any] | None:
+    row = LiveRevision.objects.filter(subject=subject).select_related("revision").first()
+    return row.revision.content if row else None
+
+
+_SERIES_KINDS = {
+    "page": "series",
+    "feed": "series_feed",
+    "json_feed": "series_json_feed",
+    "calendar": "series_calendar",
+    "api": "api_series",
+}
+
+
+def _series_refs(series: int | None, *which: str, place: Mapping[str, int] | None = None) -> list[PageRef]:
+    content = _live_content(series)
+    if content is None:
+        return []
+    slug = content["slug"]
+    refs = [
+        PageRef(_SERIES_KINDS[name], path_for(_SERIES_KINDS[name], slug=slug), subject=series)
+        for name in which
+    ]
+    position = (place or {}).get(f"series:{series}")
+    if position is not None:
+        key = str(part_of(position))
+        refs.append(
+            PageRef("series_part", path_for("series_part", slug=slug, key=key), key=key, subject=series)
+        )
+    return refs
+
+
+def _cause_refs(causes: Iterable[int], places: Mapping[str, int]) -> list[PageRef]:
+    rows = LiveRevision.objects.filter(kind="cause", subject__in=list(causes)).select_related("revision")
+    refs: list[PageRef] = []
+    for row in rows:
+        slug = row.revision.content["slug"]
+        refs.append(PageRef("cause", path_for("cause", slug=slug), subject=row.subject_id))
+        position = places.get(f"cause:{row.subject_id}")
+        if position is not None:
+            key = str(part_of(position))
+            path = path_for("cause_part", slug=slug, key=key)
+            refs.append(PageRef("cause_part", path, key=key, subject=row.subject_id))
+    return refs + (standing("causes") if refs else [])
+
+
+def _creator_refs(creators: Iterable[int | None]) -> list[PageRef]:
+    rows = LiveRevision.objects.filter(kind="creator", subject__in=[c for c in creators if c is not None])
+    return [
+        PageRef("creator", own_path("creator", row.revision.content), subject=row.subject_id)
+        for row in rows.select_related("revision")
+    ]
+
+
+def before_the_act(*, subject: Subject, revision: Any) -> Touched:
+    """What publishing this revision would touch, for a confirmation. Nothing is written."""
+    live = LiveRevision.objects.filter(subject=subject).select_related("revision").first()
+    content = revision.content
+    row = LiveRevision(
+        subject=subject,
+        kind=subject.kind,
+        revision=revision,
+        series=content.get("series"),
+        creator=content.get("creator"),
+        causes=content.get("causes", []),
+        episode=content.get("episode"),
+        previous=live.previous if live else None,
+    )
+    return by_live(row, places=next_places(row), before=live.revision.content if live else None)

@@ -1,0 +1,41 @@
+"""What a withdrawal does, inside the transaction of its release."""
+
+from series.models import LiveRevision, Release, ReleaseItem
+from series.models.release import ReleaseKind
+from series.pages import marks, touched
+from series.pages.touched import Touched
+from series.states import UNFINISHED, ReleaseState
+
+
+def withdraw(*, release: Release, item: ReleaseItem) -> Touched:
+    """Take the subject off the hub: no live revision, its pages gone with a notice, its listers marked.
+
+    Cancels every publish and update of it that came before and has not run. What is not public any more is
+    left alone. Files of the pages and of the media follow right after the commit, and are checked again later.
+    """
+    _cancel_earlier(release=release, item=item)
+    rows = LiveRevision.objects.filter(subject=item.subject_id)
+    if item.subject.kind == "episode":
+        rows = rows | LiveRevision.objects.filter(kind="teaser", episode=item.subject_id)
+    change = Touched()
+    for row in rows.select_related("revision", "subject"):
+        change = change + touched.by_withdrawal(row)
+        _join_neighbours(row)
+        row.delete()
+    marks.take_down(change, release=release)
+    return change
+
+
+def _join_neighbours(row: LiveRevision) -> None:
+    """The episodes before and after it become each other's neighbours."""
+    LiveRevision.objects.filter(subject=row.previous, next=row.pk).update(next=row.next)
+    LiveRevision.objects.filter(subject=row.next, previous=row.pk).update(previous=row.previous)
+
+
+def _cancel_earlier(*, release: Release, item: ReleaseItem) -> None:
+    Release.objects.filter(
+        items__subject=item.subject_id,
+        state__in=UNFINISHED,
+        kind__in=[ReleaseKind.PUBLISH, ReleaseKind.UPDATE],
+        instant__lte=release.instant,
+    ).update(state=ReleaseState.CANCELLED)

@@ -1,0 +1,110 @@
+"""The loop that meets the instant.
+
+Beat sends a tick each second; one process at a time works on it. If the next instant is less than a second away,
+it sleeps that long on the monotonic clock, with no transaction open, and then claims in a new one. A tick that
+can't get the lock returns at once, so a backlog of ticks drains by itself.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from series.models import Mark, Page, Release
+from series.models.page import Rank
+from series.models.release import ReleaseKind
+from series.pages.bake import bake, bake_marked
+from series.publishing import effects, seal
+from series.publishing.due import due_releases, seconds_to_next
+from series.publishing.moments import run_due_moments
+from series.publishing.run import Ran, run
+from series.video import promotion
+
+log = logging.getLogger(__name__)
+
+TICK_LOCK = (0x5BA4E + 1, 0)
+# As long as beat's interval and a little: between two ticks nobody must be asleep elsewhere.
+LOOK_AHEAD = 1.2
+# At most this many releases before lists are baked, so that a storm shows its first films on the home page soon.
+BATCH = 200
+
+
+def tick() -> int:
+    """Run everything that is due or is due within the next second. Returns how many releases went out."""
+    if not seal.is_open():
+        return 0
+    with _tick_lock() as mine:
+        return _tick() if mine else 0
+
+
+def _tick() -> int:
+    published = run_due()
+    while (wait := seconds_to_next()) is not None and wait <= LOOK_AHEAD:
+        if wait > 0:
+            time.sleep(wait)
+        went = run_due()
+        published += went
+        # What is due and did not go (held back by a passing trouble) waits for the next tick, not for this loop.
+        if not went and wait <= 0:
+            break
+    return published
+
+
+def run_due(*, overdue_by: float = 0.0) -> int:
+    """Run the releases that are due, baking each one's own pages at once, and all the lists in the end.
+
+    Safe in several processes at once; each release goes out once. Call outside a transaction.
+    """
+    published = 0
+    left: set[int] = set()
+    while batch := [i for i in due_releases(limit=BATCH + len(left), overdue_by=overdue_by) if i not in left]:
+        for release_id in batch[:BATCH]:
+            ran = run(release_id)
+            if ran == Ran.PUBLISHED:
+                published += 1
+                follow(release_id)
+            elif ran != Ran.HELD:
+                left.add(release_id)
+        bake_marked(max_rank=Rank.LIST)
+    if run_due_moments() or published:
+        bake_marked(max_rank=Rank.LIST)
+    if published:
+        effects.deliver_due()
+    return published
+
+
+def follow(release_id: int) -> None:
+    """What comes right after the commit: the subject's own pages, then files that must go.
+
+    If the process dies before or during it, the marks and the second look bring the same about.
+    """
+    pages = Mark.objects.filter(release=release_id, rank=Rank.SUBJECT).order_by("id")
+    for page_id in dict.fromkeys(pages.values_list("page_id", flat=True)):
+        bake(page_id)
+    release = Release.objects.get(pk=release_id)
+    if release.kind == ReleaseKind.WITHDRAW:
+        _retract(release)
+
+
+def _retract(release: Release) -> None:
+    revisions = release.items.values_list("subject__revisions", flat=True)
+    try:
+        promotion.retract([revision for revision in revisions if revision is not None])
+    except promotion.StoreTrouble as trouble:
+        log.warning("files of release %s are deleted later: %s", release.pk, trouble)
+        Page.objects.filter(subject__items__release=release.pk).update(recheck_at=release.published_at)
+
+
+@contextmanager
+def _tick_lock() -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", TICK_LOCK)
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", TICK_LOCK)

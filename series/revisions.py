@@ -1,0 +1,46 @@
+"""Freezing a working copy into an immutable revision, and remembering who changed it since."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db.models import Max
+
+from series.contents import content_of
+from series.models import Review, Revision, Subject
+from sparks.accounts.models import User
+
+__all__ = ["approved_revision", "content_hash", "content_of", "freeze", "note_edit"]
+
+
+def content_hash(content: dict[str, Any]) -> str:
+    """SHA-256 of the content as canonical JSON: equal content, equal hash."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def note_edit(*, subject: Subject, by: User) -> None:
+    """Remember that `by` changed the working copy, so that they can't approve it. Twice is once."""
+    locked = Subject.objects.select_for_update().get(pk=subject.pk)
+    if by.pk not in locked.editors:
+        locked.editors = [*locked.editors, by.pk]
+        locked.save(update_fields=["editors"])
+
+
+def freeze(*, subject: Subject, review: Review, by: User) -> Revision:
+    """Make the next revision of `subject` from its working copy. The caller holds the subject's row."""
+    content = content_of(subject)
+    last = Revision.objects.filter(subject=subject).aggregate(last=Max("number"))["last"] or 0
+    return Revision.objects.create(
+        subject=subject,
+        number=last + 1,
+        content=content,
+        content_hash=content_hash(content),
+        review=review,
+        created_by=by,
+    )
+
+
+def approved_revision(subject: Subject) -> Revision | None:
+    """The newest revision of `subject` that was approved."""
+    return Revision.objects.filter(subject=subject, review__state="approved").order_by("-number").first()

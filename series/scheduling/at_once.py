@@ -1,0 +1,123 @@
+"""Releases made and scheduled in one act: publish now, update, withdraw."""
+
+from datetime import datetime
+
+import pghistory
+from django.db import transaction
+
+from series.models import LiveRevision, Release, Subject
+from series.models.release import ReleaseKind
+from series.publishing.due import database_now
+from series.scheduling import pinning
+from series.scheduling.locking import lock_subjects
+from series.scheduling.outcome import NotPossible, Outcome
+from series.scheduling.schedule import add_main, make_scheduled
+from series.scheduling.times import said, set_now, set_time
+from series.states import UNFINISHED
+from sparks.accounts.models import User
+
+
+def publish_now(*, subject: Subject, by: User | None, zone: str = "UTC", reason: str = "") -> Outcome:
+    """A publish that is due now. Takes over the release that was planned for later, if there is one."""
+    with (
+        pghistory.context(user=by.pk if by else None, act="publish now", reason=reason),
+        transaction.atomic(),
+    ):
+        lock_subjects([subject.pk])
+        release = _unfinished_publish(subject)
+        if release is None:
+            release = Release(kind=ReleaseKind.PUBLISH, created_by=by)
+            set_now(release, zone=zone)
+            release.save()
+            add_main(release, subject)
+        elif release.instant > database_now():
+            set_now(release, zone=release.zone)
+            release.slot = None
+        return _go(release, by=by, sentence=f"{subject} is published now.")
+
+
+def update(
+    *,
+    subject: Subject,
+    by: User | None,
+    notice: str = "",
+    wall: datetime | None = None,
+    zone: str = "UTC",
+    reason: str = "",
+) -> Outcome:
+    """Replace the live revision by the newest approved one, now or at a wall time.
+
+    With a notice it is a correction: the notice stands on the page with its time. The live revision stays until
+    then.
+    """
+    with pghistory.context(user=by.pk if by else None, act="update", reason=reason), transaction.atomic():
+        lock_subjects([subject.pk])
+        release = _new(ReleaseKind.UPDATE, subject, by=by, notice=notice, wall=wall, zone=zone)
+        act = "corrected" if notice else "updated"
+        return _go(release, by=by, sentence=f"{subject} is {act} at {said(release.instant, zone)}.")
+
+
+def withdraw(
+    *,
+    subject: Subject,
+    by: User | None,
+    notice: str,
+    wall: datetime | None = None,
+    zone: str = "UTC",
+    reason: str = "",
+) -> Outcome:
+    """Take the subject off the hub, now or at a wall time; the notice stands at its address. Needs no approval.
+
+    Raises NotPossible while other public things stand on it.
+    """
+    if not notice.strip():
+        raise NotPossible("Write the notice that visitors will read at this address.")
+    with pghistory.context(user=by.pk if by else None, act="withdraw", reason=reason), transaction.atomic():
+        lock_subjects([subject.pk])
+        _refuse_while_needed(subject)
+        release = _new(ReleaseKind.WITHDRAW, subject, by=by, notice=notice, wall=wall, zone=zone)
+        return _go(release, by=by, sentence=f"{subject} is withdrawn at {said(release.instant, zone)}.")
+
+
+def _go(release: Release, *, by: User | None, sentence: str) -> Outcome:
+    make_scheduled(release, by=by)
+    return Outcome(release, sentence, pinning.all_paths(release))
+
+
+def _new(
+    kind: ReleaseKind, subject: Subject, *, by: User | None, notice: str, wall: datetime | None, zone: str
+) -> Release:
+    release = Release(kind=kind, created_by=by, notice=notice.strip())
+    if wall is None:
+        set_now(release, zone=zone)
+    else:
+        set_time(release, wall=wall, zone=zone)
+    release.save()
+    add_main(release, subject)
+    return release
+
+
+def _unfinished_publish(subject: Subject) -> Release | None:
+    return (
+        Release.objects.select_for_update()
+        .filter(items__subject=subject, items__role="main", kind=ReleaseKind.PUBLISH, state__in=UNFINISHED)
+        .first()
+    )
+
+
+def _refuse_while_needed(subject: Subject) -> None:
+    if subject.kind in {"site", "legal"}:
+        return
+    live = LiveRevision.objects.all()
+    standing = {
+        "series": live.filter(series=subject.pk),
+        "creator": live.filter(kind="episode", creator=subject.pk),
+        "cause": live.filter(kind="episode", causes__contains=[subject.pk]),
+    }.get(subject.kind)
+    count = standing.count() if standing is not None else 0
+    if count:
+        raise NotPossible(f"{subject} is named by {count} public pages. Withdraw or change those first.")
+    if subject.kind in {"episode", "teaser"}:
+        public = live.filter(subject=subject.pk) | live.filter(episode=subject.pk)
+        if not public.exists():
+            raise NotPossible(f"{subject} is not public. Cancel its release instead.")

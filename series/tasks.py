@@ -1,0 +1,34 @@
+"""Doors for Celery. What is due stands in the database; a task that is lost, late or doubled changes nothing."""
+
+from celery import shared_task
+
+from series import health
+from series.pages import bake, recheck
+from series.publishing import effects, seal
+from series.publishing.tick import tick
+
+
+@shared_task(name="series.tick")
+def run_tick() -> None:
+    tick()
+
+
+@shared_task(name="series.bake_marked")
+def bake_marked() -> None:
+    bake.bake_marked()
+
+
+@shared_task(name="series.deliver_effects")
+def deliver_effects() -> None:
+    if seal.is_open():
+        effects.deliver_due()
+
+
+@shared_task(name="series.recheck_withdrawn")
+def recheck_withdrawn() -> None:
+    recheck.recheck_due()
+
+
+@shared_task(name="series.heartbeat")
+def heartbeat() -> None:
+    health.heartbeat()

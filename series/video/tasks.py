@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from series.video import renditions, sweep
+from series.video import renditions, strays, sweep
 
 
 @shared_task(name="series.make_renditions", queue="media")
@@ -19,3 +19,4 @@ def make_missing_renditions() -> None:
 @shared_task(name="series.sweep_uploads", queue="media")
 def sweep_uploads() -> None:
     sweep.run()
+    strays.clear()

@@ -62,10 +62,9 @@ def content_security(kind: str, *, media_origin: str = "", https: bool = False) 
 
 def permissions(kind: str) -> str:
     allowed = '(self "https://www.tiktok.com")' if kind == "watch" else "(self)"
-    on = ("fullscreen", "picture-in-picture", "web-share", "encrypted-media")
-    if kind == "embed":
-        on = ("fullscreen", "picture-in-picture")
-    off = [name for name in (*OFF, "web-share", "encrypted-media") if name not in on]
+    shared = ["web-share", "encrypted-media"]
+    on = ["fullscreen", "picture-in-picture", *(shared if kind != "embed" else [])]
+    off = [*OFF, *(shared if kind == "embed" else [])]
     return ", ".join([*(f"{name}={allowed}" for name in on), *(f"{name}=()" for name in off)])
 
 

@@ -1,6 +1,6 @@
 """Content types by the end of the file's name.
 
-nginx's own table goes by the last extension, which is "br" for index.html.br, so ours is a map.
+nginx's own table goes by the last extension, which is "br" for feed.xml.br, so ours is a map.
 """
 
 NAMES = {
@@ -36,13 +36,11 @@ EXTENSIONS = {
     "xml": "application/xml; charset=utf-8",
 }
 UNKNOWN = "application/octet-stream"
-# A type is for what we send from a file; nginx names the type of the few words it says itself.
-FROM_FILE = r"(?:20[06]:|(?:404|410|503):/(?:errors|notices)/)"
-PACKED = r"(?:\.(?:br|gz))?"
+# For what we send from a file under its own address; nginx names the type of the few words it says itself.
+SENT = (200, 206)
 
 
-def rules() -> list[tuple[str, str]]:
-    """Pairs of a pattern on "status:uri" and the type, the first that fits counts."""
-    names = [(rf"~^{FROM_FILE}.*/{name.replace('.', r'\.')}{PACKED}$", kind) for name, kind in NAMES.items()]
-    endings = [(rf"~^{FROM_FILE}.*\.{end}{PACKED}$", kind) for end, kind in EXTENSIONS.items()]
-    return [*names, *endings, (f"~^{FROM_FILE}", UNKNOWN)]
+def rules() -> dict[str, str]:
+    """From "status:ending" to the type, where the ending is a name or an extension of the tables above."""
+    known = {**NAMES, **EXTENSIONS, "other": UNKNOWN}
+    return {f"{status}:{ending}": kind for status in SENT for ending, kind in known.items()}

@@ -31,8 +31,8 @@ from series.cadence.edits import move, pull_forward, realign, replan, shift, sta
 from series.cadence.errors import Refused, WallTimeGap
 from series.cadence.labels import moment_label, offset_label, wall_label
 from series.cadence.pauses import pause, resume, skip
-from series.cadence.place import Place, lay
-from series.cadence.plan import Slot, new_slots, settled
+from series.cadence.place import Place, lay, place_fields
+from series.cadence.plan import Slot, find, new_slots, settled
 from series.cadence.rule import PlannedSlot, Rule, planned_slots, unused_skip_dates
 from series.cadence.walltime import Resolved, resolve
 from series.cadence.zones import use_locked_zones, zone, zone_names
@@ -47,12 +47,14 @@ __all__ = [
     "Slot",
     "WallTimeGap",
     "diff",
+    "find",
     "lay",
     "moment_label",
     "move",
     "new_slots",
     "offset_label",
     "pause",
+    "place_fields",
     "planned_slots",
     "pull_forward",
     "realign",

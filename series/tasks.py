@@ -6,6 +6,10 @@ from series import health
 from series.pages import bake, recheck
 from series.publishing import effects, seal
 from series.publishing.tick import tick
+from series.video import tasks as video_tasks
+
+# Celery looks for tasks here; those of the media worker stand with its code.
+__all__ = ["video_tasks"]
 
 
 @shared_task(name="series.tick")

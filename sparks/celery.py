@@ -18,6 +18,16 @@ app.conf.beat_schedule = {
     "tick": {"task": "series.tick", "schedule": 1.0, "options": {"queue": "tick"}},
     "bake what is marked": {"task": "series.bake_marked", "schedule": 5.0, "options": {"queue": "pages"}},
     "deliver effects": {"task": "series.deliver_effects", "schedule": 5.0, "options": {"queue": "notify"}},
-    "check withdrawals": {"task": "series.recheck_withdrawn", "schedule": 20.0, "options": {"queue": "pages"}},
+    "check withdrawals": {
+        "task": "series.recheck_withdrawn",
+        "schedule": 20.0,
+        "options": {"queue": "pages"},
+    },
+    "make renditions": {
+        "task": "series.make_missing_renditions",
+        "schedule": 15.0,
+        "options": {"queue": "media"},
+    },
+    "sweep files": {"task": "series.sweep_uploads", "schedule": 3600.0, "options": {"queue": "media"}},
     "heartbeat": {"task": "series.heartbeat", "schedule": 60.0, "options": {"queue": "notify"}},
 }

@@ -1,0 +1,222 @@
+"""Working copies as editors leave them, and the way from there to approved, planned and scheduled."""
+
+import itertools
+import tempfile
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models
+
+from creators.models import Cause, Consent, Creator
+from series import reviews, scheduling
+from series.models import (
+    Asset,
+    Episode,
+    EpisodeCaption,
+    LegalPage,
+    Release,
+    Revision,
+    Series,
+    Site,
+    Subject,
+    Teaser,
+    subject_of,
+)
+from series.models.release import ReleaseKind
+from series.publishing.due import database_now
+from series.revisions import approved_revision
+from series.scheduling import Outcome
+from series.scheduling.schedule import add_main, make_scheduled
+from series.video import renditions, upload
+from tests.factories import clips
+from tests.factories.people import ana, ben
+
+_count = itertools.count(1)
+
+
+def make_site(**fields: Any) -> Site:
+    site, _made = Site.objects.update_or_create(
+        pk=1,
+        defaults={
+            "name": "One Minute",
+            "publisher": "Hill Street Trust",
+            "zone": "America/New_York",
+            **fields,
+        },
+    )
+    return site
+
+
+def make_series(**fields: Any) -> Series:
+    number = next(_count)
+    defaults = {
+        "title": f"Small sparks {number}",
+        "promise": "One person, one minute, one thing they mended.",
+        "hashtag": "#SmallSparks",
+        "zone": "America/New_York",
+    }
+    return Series.objects.create(**{**defaults, **fields})
+
+
+def make_cause(**fields: Any) -> Cause:
+    return Cause.objects.create(**{"name": f"Small business {next(_count)}", **fields})
+
+
+def make_creator(*, consent: bool = True, causes: tuple[Cause, ...] = (), **fields: Any) -> Creator:
+    """With a signed consent that is valid now, unless told otherwise."""
+    creator = Creator.objects.create(**{"name": f"Wilma Hargrove {next(_count)}", **fields})
+    creator.causes.set(causes)
+    if consent:
+        make_consent(creator)
+    return creator
+
+
+def make_consent(creator: Creator, **fields: Any) -> Consent:
+    day = date.today() - timedelta(days=30)  # noqa: DTZ011 -- a day well in the past, wherever the machine is
+    return Consent.objects.create(
+        **{"creator": creator, "signed_as": creator.name, "signed_on": day, "valid_from": day, **fields}
+    )
+
+
+def make_episode(
+    *,
+    series: Series | None = None,
+    creator: Creator | None = None,
+    causes: tuple[Cause, ...] = (),
+    complete: bool = True,
+    **fields: Any,
+) -> Episode:
+    """Complete: with real film, poster and captions in the stores, so that nothing stands against its release."""
+    series = series or make_series()
+    number = fields.pop("number", None) or series.episodes.count() + 1
+    media: dict[str, Any] = {}
+    if complete:
+        media = {"video": film(), "poster": poster(), "poster_alt": "She holds up a bar of soap."}
+    episode = Episode.objects.create(
+        **{
+            "series": series,
+            "number": number,
+            "title": f"The soap that paid the rent {next(_count)}",
+            "creator": creator or make_creator(),
+            "summary": "She boiled soap in a shed, and a village went back to work.",
+            "story": "It began with one bar.\n\nThen the phone rang.",
+            "byline": "Ana Ruiz",
+            "credits": "Camera: Ana Ruiz",
+            "sources": "Interview, March 2026",
+            **media,
+            **fields,
+        }
+    )
+    episode.causes.set(causes)
+    if complete:
+        EpisodeCaption.objects.create(episode=episode, language=episode.language, asset=captions())
+    return episode
+
+
+def make_teaser(episode: Episode | None = None, **fields: Any) -> Teaser:
+    episode = episode or make_episode(complete=False)
+    return Teaser.objects.create(
+        **{"episode": episode, "name": episode.creator.name, "line": "Soon: a minute of soap.", **fields}
+    )
+
+
+def make_legal(**fields: Any) -> LegalPage:
+    number = next(_count)
+    return LegalPage.objects.create(
+        **{
+            "title": f"Imprint {number}",
+            "slug": f"imprint-{number}",
+            "body": "Who answers for this.",
+            **fields,
+        }
+    )
+
+
+# -- files ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def film_bytes(seed: int = 0) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return clips.clip(Path(folder) / "cut.mp4", seed=seed).read_bytes()
+
+
+@cache
+def poster_bytes() -> bytes:
+    return clips.picture()
+
+
+def film(*, seed: int = 0) -> Asset:
+    """The same seed gives the same bytes, and so the same file."""
+    return _received(film_bytes(seed), name="cut.mp4", kind="video")
+
+
+def poster() -> Asset:
+    return _received(poster_bytes(), name="poster.jpg", kind="image")
+
+
+def captions(text: str = clips.VTT) -> Asset:
+    return _received(text.encode(), name="captions.vtt", kind="captions")
+
+
+def _received(data: bytes, *, name: str, kind: str) -> Asset:
+    asset = upload.receive(file=ContentFile(data, name=name), kind=kind, by=None)
+    assert asset.state == "ready", asset.refusal
+    renditions.make(asset_id=asset.pk)
+    return asset
+
+
+# -- from a working copy to a release -------------------------------------------------------------------------
+
+
+def approved(thing: models.Model, *, author: Any = None, approver: Any = None) -> Revision:
+    """Ben submits it with what it stands on, Ana approves: the revision that a release would carry."""
+    subject = thing if isinstance(thing, Subject) else subject_of(thing)
+    review = reviews.submit(subjects=[subject], by=author or ben())
+    reviews.approve(review_id=review.pk, by=approver or ana())
+    revision = approved_revision(subject)
+    assert revision is not None
+    return revision
+
+
+def wall_in(seconds: float) -> datetime:
+    """The wall time in UTC that the database's clock shows that many seconds from now."""
+    return (database_now() + timedelta(seconds=seconds)).replace(tzinfo=None, microsecond=0)
+
+
+def planned(thing: models.Model, *, seconds: float = 3600) -> Release:
+    return scheduling.plan(subject=subject_of(thing), wall=wall_in(seconds), zone="UTC", by=ana()).release
+
+
+def scheduled(thing: models.Model, *, seconds: float = 3600) -> Release:
+    """Approved and scheduled that far ahead."""
+    approved(thing)
+    return scheduling.schedule(release_id=planned(thing, seconds=seconds).pk, by=ana()).release
+
+
+def due(thing: models.Model, *, seconds_ago: int = 1) -> Release:
+    """Approved, scheduled, and overdue by that much: as after an outage. No act of an editor can do this."""
+    approved(thing)
+    subject = subject_of(thing)
+    instant = (database_now() - timedelta(seconds=seconds_ago)).replace(microsecond=0)
+    release = Release.objects.create(
+        kind=ReleaseKind.PUBLISH, instant=instant, wall=instant.replace(tzinfo=None).isoformat(), zone="UTC"
+    )
+    add_main(release, subject)
+    make_scheduled(release, by=ana())
+    return release
+
+
+def published(thing: models.Model) -> Release:
+    """Out: approved, released and run, with its pages marked."""
+    from series.publishing import run
+
+    approved(thing)
+    outcome: Outcome = scheduling.publish_now(subject=subject_of(thing), by=ana())
+    run.run_due()
+    release = Release.objects.get(pk=outcome.release.pk)
+    assert release.state == "published", release.hold_reason
+    return release

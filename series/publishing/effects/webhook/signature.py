@@ -1,0 +1,15 @@
+"""How a receiver knows that a call is ours and new.
+
+`Sparks-Signature: t=SECONDS,v1=HEX`, where HEX is HMAC-SHA256, keyed with the endpoint's secret, over
+"SECONDS.BODY". A receiver refuses what is older than a few minutes, and takes an Idempotency-Key once.
+"""
+
+import hashlib
+import hmac
+from datetime import datetime
+
+
+def signature(*, secret: str, at: datetime, body: bytes) -> str:
+    seconds = int(at.timestamp())
+    digest = hmac.new(secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
+    return f"t={seconds},v1={digest}"

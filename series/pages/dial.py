@@ -1,0 +1,63 @@
+"""The minute: sixty ticks as inline SVG. Drawn by dashes along a circle, so that sixty cost no more than one."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+TICKS = 60
+# Of the space between two ticks, how much the tick itself takes.
+THIN = 0.22
+THICK = 0.36
+
+
+def dial(*, lit: int = 0, long: Iterable[int] = (), open_: Iterable[int] = (), label: str = "") -> SafeString:
+    """A dial with the first `lit` ticks filled, a long tick at each place of `long` and an open one at `open_`.
+
+    Places run from 1 at the top, clockwise; the sixty-first falls on the first again. Without `label` the dial is
+    decoration and hidden from screen readers.
+    """
+    circles = [_circle("ticks", radius=45, length=8, dashes=f"{THIN} {1 - THIN:g}", start=THIN / 2)]
+    if lit > 0:
+        circles.append(_circle("lit", radius=45, length=8, **_run(min(lit, TICKS))))
+    for name, places in (("open", open_), ("long", long)):
+        marks = sorted({(place - 1) % TICKS for place in places})
+        if marks:
+            circles.append(_circle(name, radius=41, length=16, **_marks(marks)))
+    return format_html(
+        '<svg class="dial" viewBox="0 0 100 100"{}>{}<g fill="none" transform="rotate(-90 50 50)">{}</g></svg>',
+        mark_safe(' role="img"' if label else ' aria-hidden="true"'),  # noqa: S308 -- two literals
+        format_html("<title>{}</title>", label) if label else "",
+        mark_safe("".join(circles)),  # noqa: S308 -- numbers and literals only
+    )
+
+
+def ruler() -> SafeString:
+    """The same minute laid out flat: sixty ticks and every fifth longer. Decoration."""
+    return RULER
+
+
+def _circle(name: str, *, radius: int, length: int, dashes: str, start: float) -> str:
+    return (
+        f'<circle class="{name}" cx="50" cy="50" r="{radius}" stroke-width="{length}" pathLength="60" '
+        f'stroke-dasharray="{dashes}" stroke-dashoffset="{start:g}"/>'
+    )
+
+
+def _run(count: int) -> dict[str, object]:
+    dashes = " ".join([f"{THIN} {1 - THIN:g}"] * (count - 1) + [f"{THIN} {TICKS - count + 1 - THIN:g}"])
+    return {"dashes": dashes, "start": THIN / 2}
+
+
+def _marks(marks: list[int]) -> dict[str, object]:
+    following = [*marks[1:], marks[0] + TICKS]
+    gaps = [after - before - THICK for before, after in zip(marks, following, strict=True)]
+    return {"dashes": " ".join(f"{THICK} {gap:g}" for gap in gaps), "start": THICK / 2 - marks[0]}
+
+
+RULER = mark_safe(
+    '<svg class="ruler" viewBox="0 0 600 12" preserveAspectRatio="none" aria-hidden="true">'
+    '<line class="ticks" x1="0" x2="600" y1="9" y2="9" stroke-width="6" pathLength="60" stroke-dasharray=".1 .9"/>'
+    '<line class="ticks" x1="0" x2="600" y1="6" y2="6" stroke-width="12" pathLength="12" '
+    'stroke-dasharray=".02 .98"/></svg>'
+)

@@ -1,0 +1,81 @@
+"""The one door from a page to its bytes. They depend on live revisions, the page's row and the build alone."""
+
+import re
+
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from series.models import Page
+from series.pages.kinds import KINDS
+from series.pages.live import LiveSet
+from series.pages.metadata import graph
+from series.pages.metadata.cards import page_card
+from series.pages.shown.addresses import absolute, link
+from series.pages.shown.hub import hub, look_of
+from series.pages.shown.language import direction, interface_language
+from series.pages.shown.names import shortened
+
+# What neither HTML nor XML 1.0 may hold, wherever it was pasted from.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# A search engine shows a whole still and a whole film, if it may show the page at all.
+INDEXED = "index, follow, max-image-preview:large, max-video-preview:-1"
+
+
+def render(*, page: Page, live: LiveSet) -> bytes | None:
+    """The bytes of a page, or None when there is nothing to show and the page must be down.
+
+    The same rows and the same build give the same bytes, whenever and wherever it is called.
+    """
+    kind = KINDS[page.kind]
+    with translation.override(interface_language(page.language)):
+        if hasattr(kind, "render"):
+            rendered: bytes | None = kind.render(page=page, live=live)
+            return rendered
+        data = kind.data(page=page, live=live)
+    if data is None:
+        return None
+    return html(kind.TEMPLATE, data, page=page, live=live)
+
+
+def html(template: str, data: dict[str, object], *, page: Page, live: LiveSet) -> bytes:
+    """A template with its data and what every page has: the hub, the canonical address, the metadata."""
+    language = str(data.get("language") or page.language)
+    interface = interface_language(language)
+    with translation.override(interface):
+        context = {**_base(data, page=page, live=live), **data}
+        context |= {
+            "language": language,
+            "direction": direction(language),
+            "interface": interface,
+            "interface_direction": direction(interface),
+        }
+        text = get_template(template).render(context)
+    return FORBIDDEN.sub("", text).encode()
+
+
+def _base(data: dict[str, object], *, page: Page, live: LiveSet) -> dict[str, object]:
+    site = live.site()
+    canonical = absolute(page.path)
+    title = str(data.get("title") or site.content["name"])
+    description = str(data.get("description") or site.content.get("tagline") or title)
+    return {
+        "hub": hub(live),
+        "look": look_of(None, site=site),
+        "path": link(page.path),
+        "canonical": canonical,
+        "robots": INDEXED,
+        "card": page_card(title=title, description=description, page=canonical),
+        "title": title,
+        "description": shortened(description, to=300),
+        "json_ld": _graph(data, page=canonical, live=live),
+    }
+
+
+def _graph(data: dict[str, object], *, page: str, live: LiveSet) -> SafeString:
+    nodes: list[graph.Node] = [graph.website(live.site()), *data.get("nodes", [])]  # type: ignore[misc]
+    trail: list[tuple[str, str]] = data.get("trail", [])  # type: ignore[assignment]
+    if trail:
+        hub_name = live.site().content["name"]
+        nodes.append(graph.breadcrumb([(hub_name, "/"), *trail], page=page))
+    return graph.script(nodes)

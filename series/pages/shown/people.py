@@ -1,0 +1,21 @@
+"""What a creator's revision says that other pages show as well."""
+
+from datetime import date
+
+from series.pages.live import LiveSubject
+
+
+def quote_of(creator: LiveSubject | None) -> dict[str, object] | None:
+    """Only with its source: a quote without one is not shown."""
+    if creator is None:
+        return None
+    content = creator.content
+    if not content.get("quote") or not content.get("quote_source"):
+        return None
+    said = content.get("quote_date")
+    return {
+        "text": content["quote"],
+        "name": content["name"],
+        "source": content["quote_source"],
+        "date": date.fromisoformat(said) if said else None,
+    }

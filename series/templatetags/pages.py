@@ -1,0 +1,57 @@
+"""The few words that page templates have beyond Django's own. None reads the database or the clock."""
+
+import re
+from datetime import UTC, datetime
+
+from django import template
+from django.utils import dateformat
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from series.cadence.labels import offset_label
+from series.cadence.zones import zone as load_zone
+from series.pages import dial as drawing
+
+register = template.Library()
+BLANK_LINES = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+")
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Plain text: a blank line starts a paragraph, a single one a new line. Everything else is escaped."""
+    parts = [part.strip() for part in BLANK_LINES.split(text or "") if part.strip()]
+    return mark_safe("".join(f"<p>{_lines(part)}</p>" for part in parts))  # noqa: S308 -- escaped by _lines
+
+
+@register.simple_tag
+def moment(instant: datetime, zone: str = "UTC", form: str = "long") -> SafeString:
+    """A time that names its zone: "long" is day and clock, "day" the day alone in that zone."""
+    local = instant.astimezone(load_zone(zone))
+    day = dateformat.format(local, "j F Y" if form == "day" else "l j F Y")
+    words = day if form == "day" else f"{day}, {offset_label(instant, zone)}"
+    return format_html('<time datetime="{}">{}</time>', iso(instant), words)
+
+
+@register.filter
+def iso(instant: datetime) -> str:
+    """UTC, whole seconds: 2026-03-05T14:00:00Z."""
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+@register.simple_tag
+def minute_dial(lit: int = 0, long: object = (), open_: object = (), label: str = "") -> SafeString:
+    """A dial; `long` and `open_` are a place or several."""
+    return drawing.dial(lit=lit, long=_places(long), open_=_places(open_), label=label)
+
+
+@register.simple_tag
+def minute_ruler() -> SafeString:
+    return drawing.ruler()
+
+
+def _places(places: object) -> tuple[int, ...]:
+    return (places,) if isinstance(places, int) else tuple(places)  # type: ignore[arg-type]
+
+
+def _lines(text: str) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((conditional_escape(line),) for line in text.splitlines()))

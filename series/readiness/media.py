@@ -6,7 +6,7 @@ from typing import Any
 
 from series.models import Subject
 from series.readiness.finding import Finding, Level
-from series.video.limits import LONGEST_MS
+from series.video.limits import MAX_DURATION_MS
 
 
 def check(*, subject: Subject, content: Mapping[str, Any], day: date) -> Iterable[Finding]:
@@ -15,9 +15,9 @@ def check(*, subject: Subject, content: Mapping[str, Any], day: date) -> Iterabl
     video, poster = content["video"], content["poster"]
     if not video or not video["files"]:
         yield Finding("film", Level.STOP, "There is no film. Upload the cut.", "video")
-    elif not video["duration_ms"] or video["duration_ms"] > LONGEST_MS:
+    elif not video["duration_ms"] or video["duration_ms"] > MAX_DURATION_MS:
         seconds = (video["duration_ms"] or 0) / 1000
-        limit = LONGEST_MS / 1000
+        limit = MAX_DURATION_MS / 1000
         yield Finding(
             "length",
             Level.STOP,

@@ -11,7 +11,7 @@ from series.models.seal import Seal
 from series.models.season import Season, Slot
 from series.models.series import Series
 from series.models.site import Site
-from series.models.subject import Subject
+from series.models.subject import Subject, subject_of
 
 __all__ = [
     "Asset",
@@ -38,4 +38,5 @@ __all__ = [
     "Subject",
     "Teaser",
     "WebhookEndpoint",
+    "subject_of",
 ]

@@ -12,6 +12,7 @@ import pytest
 from sparks.embedded import postgres
 
 _home = Path(tempfile.mkdtemp(prefix="sparks-test-"))
+_home.chmod(0o711)  # as root, Postgres runs as another user, who has to pass
 _server: postgres.Server | None = None
 
 

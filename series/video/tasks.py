@@ -5,18 +5,18 @@ from celery import shared_task
 from series.video import renditions, strays, sweep
 
 
-@shared_task(name="series.make_renditions", queue="media")
+@shared_task(name="series.make_renditions")
 def make_renditions(asset_id: int) -> None:
     renditions.make(asset_id=asset_id)
 
 
-@shared_task(name="series.make_missing_renditions", queue="media")
+@shared_task(name="series.make_missing_renditions")
 def make_missing_renditions() -> None:
     for asset in renditions.missing():
         renditions.make(asset_id=asset.pk)
 
 
-@shared_task(name="series.sweep_uploads", queue="media")
+@shared_task(name="series.sweep_uploads")
 def sweep_uploads() -> None:
     sweep.run()
     strays.clear()

@@ -123,7 +123,16 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_TASK_TIME_LIMIT = 600
+# A task that is named nowhere here goes to `notify`; sparks.celery says how often each is sent.
 CELERY_TASK_DEFAULT_QUEUE = "notify"
+CELERY_TASK_ROUTES = {
+    "series.tick": {"queue": "tick"},
+    "series.bake_marked": {"queue": "pages"},
+    "series.recheck_withdrawn": {"queue": "pages"},
+    "series.make_renditions": {"queue": "media"},
+    "series.make_missing_renditions": {"queue": "media"},
+    "series.sweep_uploads": {"queue": "media"},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -43,7 +43,16 @@ def file(kind: str, site: Site) -> list[str]:
 
 
 def error(kind: str, site: Site) -> list[str]:
-    return [HTML, *headers(kind, site), "add_header Content-Encoding $file_encoding always;"]
+    return stand_in(HTML, kind, site)
+
+
+def text_error(kind: str, site: Site) -> list[str]:
+    return stand_in('default_type "text/plain; charset=utf-8";', kind, site)
+
+
+def stand_in(default_type: str, kind: str, site: Site) -> list[str]:
+    """What stands at an address in place of what was asked for."""
+    return [default_type, *headers(kind, site), "add_header Content-Encoding $file_encoding always;"]
 
 
 def media(site: Site) -> list[str]:

@@ -24,6 +24,7 @@ def render(site: Site) -> str:
         "DOCUMENT": locations.document,
         "FILE": locations.file,
         "ERROR": locations.error,
+        "TEXT": locations.text_error,
     }
 
     def fill(found: re.Match[str]) -> str:

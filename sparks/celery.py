@@ -14,6 +14,8 @@ app = Celery("sparks")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# What is not sent by beat, which names its queue itself.
+app.conf.task_routes = {"series.make_renditions": {"queue": "media"}}
 app.conf.beat_schedule = {
     "tick": {"task": "series.tick", "schedule": 1.0, "options": {"queue": "tick"}},
     "bake what is marked": {"task": "series.bake_marked", "schedule": 5.0, "options": {"queue": "pages"}},

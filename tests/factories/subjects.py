@@ -23,9 +23,9 @@ from series.models import (
     Site,
     Subject,
     Teaser,
-    subject_of,
 )
 from series.models.release import ReleaseKind
+from series.models.subject import subject_of
 from series.publishing.due import database_now
 from series.revisions import approved_revision
 from series.scheduling import Outcome
@@ -212,11 +212,11 @@ def due(thing: models.Model, *, seconds_ago: int = 1) -> Release:
 
 def published(thing: models.Model) -> Release:
     """Out: approved, released and run, with its pages marked."""
-    from series.publishing import run
+    from series.publishing import tick
 
     approved(thing)
     outcome: Outcome = scheduling.publish_now(subject=subject_of(thing), by=ana())
-    run.run_due()
+    tick.run_due()
     release = Release.objects.get(pk=outcome.release.pk)
     assert release.state == "published", release.hold_reason
     return release

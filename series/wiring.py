@@ -1,7 +1,7 @@
 """Joins this app to the hooks of others, once, at start."""
 
 from creators import hooks
-from series import people
+from series import people, roles
 from series.pages import marks
 from series.publishing import seal
 
@@ -12,7 +12,8 @@ def connect() -> None:
 
 
 def prepare_database(*, using: str, **_signal: object) -> None:
-    """After every migrate: a fresh database is sealed for this installation and has its standing pages."""
+    """After every migrate: a fresh database is sealed for this installation, has its standing pages and its roles."""
     seal.seal_fresh_database(using=using)
     if using == "default":
         marks.ensure_standing()
+        roles.ensure()

@@ -13,6 +13,7 @@ class Cause(models.Model):
         _("address"), max_length=180, blank=True, help_text=_("Made from the name when empty.")
     )
     summary = models.CharField(_("summary"), max_length=300, blank=True)
+    edit_version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("cause")

@@ -41,6 +41,7 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        permissions = [("withdraw_consent", _("Can record that a consent was withdrawn"))]
         ordering = ["creator", "-valid_from"]
         constraints = [
             models.CheckConstraint(

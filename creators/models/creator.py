@@ -38,6 +38,7 @@ class Creator(models.Model):
     quote_date = models.DateField(_("when it was said"), null=True, blank=True)
     links = models.JSONField(_("links"), default=list, blank=True, validators=[validate_links])
     causes = models.ManyToManyField(Cause, verbose_name=_("causes"), blank=True, related_name="creators")
+    edit_version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("creator")

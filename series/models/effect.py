@@ -38,6 +38,7 @@ class Effect(models.Model):
     class Meta:
         verbose_name = _("effect")
         verbose_name_plural = _("effects")
+        permissions = [("retry_effect", _("Can have an effect tried again"))]
         ordering = ["id"]
         triggers = [EFFECT_MOVES.trigger()]
         indexes = [

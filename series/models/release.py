@@ -56,6 +56,12 @@ class Release(models.Model):
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
+        permissions = [
+            ("plan_release", _("Can pencil releases in, move and cancel planned ones")),
+            ("schedule_release", _("Can schedule, unschedule, move, swap and cancel releases")),
+            ("publish_release", _("Can publish at once, update and correct")),
+            ("withdraw_release", _("Can withdraw what is public")),
+        ]
         ordering = ["instant", "id"]
         indexes = [
             # series.publishing.due reads this: only rows that can be due are in it.

@@ -38,6 +38,10 @@ class Review(models.Model):
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
+        permissions = [
+            ("submit_review", _("Can send something for review")),
+            ("decide_review", _("Can decide on the work of others")),
+        ]
         ordering = ["-submitted_at"]
         triggers = [REVIEW_MOVES.trigger()]
         constraints = [

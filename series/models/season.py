@@ -23,6 +23,7 @@ class Season(models.Model):
     class Meta:
         verbose_name = _("season")
         verbose_name_plural = _("seasons")
+        permissions = [("plan_season", _("Can change a season's plan"))]
         ordering = ["series", "number"]
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="season_number_once_a_series")

@@ -1,0 +1,64 @@
+"""Who may do what at the desk: five groups, written as a table. `ensure` makes the database agree with it."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import DEFAULT_DB_ALIAS
+
+PRODUCER, EDITOR, CHIEF = "Producer", "Editor", "Chief editor"
+AUDITOR, OPERATOR = "Auditor", "Operator"
+
+# Whoever has one of these may be managed by a chief editor; other chiefs and operators only by a superuser.
+MANAGED_BY_CHIEF = (PRODUCER, EDITOR, AUDITOR)
+
+_LOOK = [
+    *("series.view_series", "series.view_episode", "series.view_episodecaption", "series.view_teaser"),
+    *("series.view_season", "series.view_slot", "series.view_release", "series.view_releaseitem"),
+    *("series.view_review", "series.view_revision", "series.view_site", "series.view_legalpage"),
+    *("series.view_asset", "series.view_effect"),
+    *("creators.view_creator", "creators.view_cause", "creators.view_consent"),
+]
+_WRITE = [
+    *("series.add_series", "series.change_series"),
+    *("series.add_episode", "series.change_episode", "series.delete_episode"),
+    *("series.add_episodecaption", "series.change_episodecaption", "series.delete_episodecaption"),
+    *("series.add_teaser", "series.change_teaser", "series.delete_teaser"),
+    *("creators.add_creator", "creators.change_creator"),
+    *("creators.add_cause", "creators.change_cause"),
+    *("creators.add_consent", "creators.change_consent"),
+    "series.submit_review",
+]
+_EDIT = [
+    *("series.delete_series", "creators.delete_creator", "creators.delete_cause"),
+    *("series.add_season", "series.change_season", "series.delete_season", "series.plan_season"),
+    *("series.decide_review", "series.plan_release", "series.schedule_release", "series.publish_release"),
+    "creators.withdraw_consent",
+]
+_LEAD = [
+    *("series.withdraw_release", "series.change_site"),
+    *("series.add_legalpage", "series.change_legalpage", "series.delete_legalpage"),
+    *("series.view_webhookendpoint", "series.add_webhookendpoint"),
+    *("series.change_webhookendpoint", "series.delete_webhookendpoint"),
+    *("accounts.view_user", "accounts.add_user", "accounts.change_user"),
+]
+_KEEP = ["series.view_release", "series.view_releaseitem", "series.view_effect", "series.retry_effect"]
+
+ROLES: dict[str, list[str]] = {
+    PRODUCER: [*_LOOK, *_WRITE],
+    EDITOR: [*_LOOK, *_WRITE, *_EDIT],
+    CHIEF: [*_LOOK, *_WRITE, *_EDIT, *_LEAD],
+    AUDITOR: [*_LOOK, "series.view_webhookendpoint", "accounts.view_user", "auth.view_group"],
+    OPERATOR: _KEEP,
+}
+
+
+def ensure(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Make the five groups with exactly these permissions. Other groups are left alone. Twice is once.
+
+    A permission that is not there yet, in a database on its way through the migrations, is left out.
+    """
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.using(using).select_related("content_type")
+    }
+    for role, names in ROLES.items():
+        group, _made = Group.objects.using(using).get_or_create(name=role)
+        group.permissions.set([known[name] for name in names if name in known])

@@ -26,7 +26,7 @@ The rule of the house for plans
   span of time passes over it.
 """
 
-from series.cadence.diff import Change, diff
+from series.cadence.diff import Change, ChangeKind, diff
 from series.cadence.edits import move, pull_forward, realign, replan, shift, stand_in, swap
 from series.cadence.errors import Refused, WallTimeGap
 from series.cadence.labels import moment_label, offset_label, wall_label
@@ -39,6 +39,7 @@ from series.cadence.zones import use_locked_zones, zone, zone_names
 
 __all__ = [
     "Change",
+    "ChangeKind",
     "Place",
     "PlannedSlot",
     "Refused",

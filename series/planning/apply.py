@@ -132,7 +132,13 @@ def _seat_reserve(
     return scheduling.plan(subject=subject, wall=slot.wall, zone=slot.zone, by=by, slot=row).paths
 
 
-SAID = {"added": "new", "moved": "moved", "removed": "gone", "decide": "to decide", "unchanged": "unchanged"}
+SAID: dict[cadence.ChangeKind, str] = {
+    "added": "new",
+    "moved": "moved",
+    "removed": "gone",
+    "decide": "to decide",
+    "unchanged": "unchanged",
+}
 
 
 def _summary(changes: Sequence[cadence.Change]) -> str:

@@ -1,6 +1,7 @@
 import json
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date, time
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -51,9 +52,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Show what would change; write nothing.")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
-    def handle(self, **options: object) -> None:
+    def handle(self, **options: Any) -> None:
         try:
-            answer = self.plan(**options)
+            answer = self.plan(options)
         except (cadence.Refused, scheduling.NotPossible) as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["as_json"]:
@@ -61,15 +62,15 @@ class Command(BaseCommand):
         else:
             self.say(answer)
 
-    def plan(self, *, dry_run: bool, **options: object) -> dict[str, object]:
-        series = series_named(str(options["series"]))
+    def plan(self, options: dict[str, Any]) -> dict[str, Any]:
+        dry_run = options["dry_run"]
+        series = series_named(options["series"])
         by = user_named(options["by"])
-        edit = planning.to_rule(rule=rule_from(series, **options))
+        edit = planning.to_rule(rule=rule_from(options, zone=options["zone"] or series.zone))
         with transaction.atomic():
-            season = season_of(series, number=int(str(options["season"])))
+            season = season_of(series, number=options["season"], make=not dry_run)
             shown = planning.preview(season=season, edit=edit)
             if not dry_run:
-                season.save()
                 planning.apply(season_id=season.pk, edit=edit, by=by, seen=shown.seen)
         return {
             "series": series.slug,
@@ -79,7 +80,7 @@ class Command(BaseCommand):
             "notes": shown.notes,
         }
 
-    def say(self, answer: dict[str, object]) -> None:
+    def say(self, answer: dict[str, Any]) -> None:
         for change in answer["changes"]:
             self.stdout.write(change["sentence"])
         for note in answer["notes"]:
@@ -87,13 +88,13 @@ class Command(BaseCommand):
         self.stdout.write("Done." if answer["applied"] else "Nothing was written: this was a dry run.")
 
 
-def rule_from(series: Series, **options: object) -> cadence.Rule:
+def rule_from(options: dict[str, Any], *, zone: str) -> cadence.Rule:
     return cadence.Rule(
         premiere_count=options["premiere"],
         weekly_count=options["weekly"],
         first_date=options["first_date"],
         wall_clock=options["wall_clock"],
-        zone=options["zone"] or series.zone,
+        zone=zone,
         interval_weeks=options["every"],
         skip_dates=frozenset(options["not_on"]),
         weekly_start_days=options["weekly_after"],
@@ -109,7 +110,7 @@ def series_named(name: str) -> Series:
     return found
 
 
-def user_named(name: object) -> User | None:
+def user_named(name: str | None) -> User | None:
     if name is None:
         return None
     user = User.objects.filter(username=name).first()
@@ -118,8 +119,10 @@ def user_named(name: object) -> User | None:
     return user
 
 
-def season_of(series: Series, *, number: int) -> Season:
-    """The season's row, or a new one that is not saved yet."""
+def season_of(series: Series, *, number: int, make: bool) -> Season:
+    """The season's row; where there is none, a new one, not saved unless it is to be made."""
+    if make:
+        return Season.objects.get_or_create(series=series, number=number)[0]
     return Season.objects.filter(series=series, number=number).first() or Season(series=series, number=number)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from sparks.embedded import ports, processes
 from sparks.embedded.packages import package_folder
 from sparks.embedded.trouble import StackError
+from sparks.embedded.voices import FileVoice, Voice
 from sparks.nginx.render import render
 from sparks.nginx.site import Site
 
@@ -25,7 +26,7 @@ WHEELS = {
 class Server:
     process: subprocess.Popen[bytes]
     config: Path
-    log: Path
+    voice: Voice
 
     def stop(self) -> None:
         processes.stop(self.process, patience=10)
@@ -69,20 +70,19 @@ def why_it_refused(words: str, site: Site) -> str:
     return f"nginx refuses its configuration {site.run_folder / 'nginx.conf'}: {' '.join(words.split())}"
 
 
-def start(site: Site, *, binary: Path | None = None, output: int | None = None) -> Server:
+def start(site: Site, *, binary: Path | None = None, voice: Voice | None = None) -> Server:
     """Start nginx for `site` and return when it listens. Raises StackError when it cannot."""
     words = command(site, binary=binary)
-    log = site.run_folder / "nginx.log"
-    with log.open("wb") as log_file:
-        process = processes.start(words, output=log_file if output is None else output)
-    server = Server(process, site.run_folder / "nginx.conf", log)
+    voice = voice or FileVoice(site.run_folder / "nginx.log")
+    process = processes.start(words, voice=voice)
+    server = Server(process, site.run_folder / "nginx.conf", voice)
     port = int(site.listen[0].rpartition(":")[2])
     deadline = time.monotonic() + 10
     while not ports.answers(port):
         if process.poll() is not None or time.monotonic() > deadline:
             server.stop()
-            raise StackError(why_it_refused(processes.tail(log), site))
+            raise StackError(why_it_refused(voice.recent(), site))
         time.sleep(0.02)
     if process.poll() is not None:
-        raise StackError(why_it_refused(processes.tail(log), site))
+        raise StackError(why_it_refused(voice.recent(), site))
     return server

@@ -15,9 +15,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from sparks.embedded import ports, processes
 from sparks.embedded.trouble import StackError
+from sparks.embedded.voices import FileVoice
 
 ACCESS_KEY = "sparks-tests"
-SECRET_KEY = "not-a-secret-sparks-tests"  # noqa: S105 - guards what a test threw in a moment ago
+SECRET_KEY = "not-a-secret-sparks-tests"
 REGION = "us-east-1"
 PARTS = ("s3", "master", "volume", "filer", "admin")
 UNUSED = {"-webdav": "false", "-admin.ui": "false", "-s3.port.iceberg": "0", "-s3.port.lance": "0"}
@@ -53,10 +54,8 @@ def start(
     log = data_dir / "object-store.log"
     # The lower half, for each part also takes its port plus 10,000.
     numbers = {part: ports.free_port(below=55536) for part in PARTS}
-    with log.open("wb") as log_file:
-        process = processes.start(
-            store_command(data_dir, identities, numbers, buckets), output=log_file, cwd=data_dir
-        )
+    command = store_command(data_dir, identities, numbers, buckets)
+    process = processes.start(command, voice=FileVoice(log), cwd=data_dir)
     server = Server(f"http://127.0.0.1:{numbers['s3']}", tuple(buckets), process, log)
     wait_until_it_answers(server)
     return server

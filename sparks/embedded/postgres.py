@@ -17,7 +17,8 @@ from psycopg import sql
 
 from sparks.embedded import processes
 from sparks.embedded.postgres_cluster import Cluster, make_cluster, mend_pid_file
-from sparks.embedded.trouble import StackError
+from sparks.embedded.trouble import StackError, disk_full
+from sparks.embedded.voices import FileVoice, Voice
 
 ROLE = "sparks"
 # For tests only: a crash may lose data.
@@ -28,7 +29,7 @@ THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 class Server:
     cluster: Cluster
     process: subprocess.Popen[bytes]
-    log: Path
+    voice: Voice
 
     @property
     def url(self) -> str:
@@ -47,32 +48,36 @@ class Server:
         processes.stop(self.process, by=signal.SIGINT, patience=30)
 
 
-def start(data_dir: Path, *, settings: Mapping[str, str] | None = None, output: int | None = None) -> Server:
+def start(data_dir: Path, *, settings: Mapping[str, str] | None = None, voice: Voice | None = None) -> Server:
     """Start Postgres on `data_dir`, making the cluster, the role and the database the first time.
 
-    Returns when it answers. Its words go to `output`, or to postgres.log in the data's folder.
+    Returns when it answers. Its words go to `voice`, or to postgres.log in the data's folder.
     Raises StackError with a sentence when it cannot run.
     """
     cluster = make_cluster(data_dir)
     mend_pid_file(cluster)
-    log = cluster.folder / "postgres.log"
-    with log.open("ab") as log_file:
-        process = processes.start(
-            server_command(cluster, settings or {}),
-            output=log_file if output is None else output,
-            user=cluster.user,
-            env={"LC_ALL": "C", "PATH": os.defpath, "TZ": "UTC"},
-            cwd=Path("/"),
-            death_signal=signal.SIGINT,
-        )
-    server = Server(cluster, process, log)
+    voice = voice or FileVoice(cluster.folder / "postgres.log")
+    process = processes.start(
+        server_command(cluster, settings or {}),
+        voice=voice,
+        user=cluster.user,
+        env={"LC_ALL": "C", "PATH": os.defpath, "TZ": "UTC"},
+        cwd=Path("/"),
+        death_signal=signal.SIGINT,
+    )
+    server = Server(cluster, process, voice)
     wait_until_it_answers(server)
     make_database(server)
     return server
 
 
 def server_command(cluster: Cluster, settings: Mapping[str, str]) -> list[str | Path]:
-    fixed = {"listen_addresses": "", "unix_socket_directories": str(cluster.sockets), "timezone": "UTC"}
+    fixed = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(cluster.sockets),
+        "timezone": "UTC",
+        "log_checkpoints": "off",
+    }
     options = [f"{name}={value}" for name, value in {**fixed, **settings}.items()]
     return [cluster.binaries / "postgres", "-D", cluster.data, *[part for o in options for part in ("-c", o)]]
 
@@ -85,21 +90,19 @@ def wait_until_it_answers(server: Server, *, patience: float = 60) -> None:
             return
         except psycopg.OperationalError as error:
             if server.process.poll() is not None:
-                raise StackError(why_it_ended(server.log, server.cluster)) from None
+                raise StackError(why_it_ended(server)) from None
             if time.monotonic() > deadline:
                 server.stop()
-                raise StackError(
-                    f"Postgres did not answer within {patience:.0f} s: {error}; see {server.log}."
-                ) from None
+                raise StackError(f"Postgres did not answer within {patience:.0f} s ({error}).") from None
             time.sleep(0.05)
 
 
-def why_it_ended(log: Path, cluster: Cluster) -> str:
-    words = processes.tail(log)
+def why_it_ended(server: Server) -> str:
+    words = server.voice.recent()
     if "No space left on device" in words:
-        return f"The disk that holds {cluster.data} is full: free some space on it, then start again."
+        return disk_full(server.cluster.data)
     last = next((line for line in reversed(words.splitlines()) if "FATAL" in line or "PANIC" in line), words)
-    return f"Postgres ended at once ({last.strip()}); the whole story is in {log}."
+    return f"Postgres ended at once ({last.strip()}). Mend that, then start again."
 
 
 def make_database(server: Server) -> None:

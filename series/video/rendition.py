@@ -26,13 +26,14 @@ READING = ["-protocol_whitelist", "file", "-enable_drefs", "0", "-f", "mov"]
 CHOSEN = ["-map", "0:V:0", "-map", "0:a:0?", "-dn", "-sn", "-map_metadata", "-1", "-map_chapters", "-1"]
 WRITING = ["-fflags", "+bitexact", "-movflags", "+faststart", "-write_tmcd", "0", "-f", "mp4"]
 # SEI units (type 6) carry makers' notes, some of them a position.
-COPY_FILM = ["-c:v", "copy", "-bsf:v", "filter_units=remove_types=6"]
+STRIP_NOTES = ["-bsf:v", "filter_units=remove_types=6"]
+COPY_FILM = ["-c:v", "copy", *STRIP_NOTES]
 COPY_SOUND = ["-c:a", "copy"]
 ENCODE_FILM = [
     *("-c:v", "libx264", "-preset", "fast", "-crf", "21", "-maxrate", "5M", "-bufsize", "10M"),
     *("-profile:v", "high", "-level", "4.2", "-pix_fmt", "yuv420p", "-flags:v", "+bitexact"),
     *("-force_key_frames", "expr:gte(t,n_forced*2)", "-threads", "2"),
-    *("-x264-params", "no-info=1"),
+    *STRIP_NOTES,
 ]
 ENCODE_SOUND = ["-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-ac", "2", "-flags:a", "+bitexact"]
 

@@ -25,13 +25,14 @@ def clip(
     pixels: str = "yuv420p",
     sound: bool = True,
     times: list[float] | None = None,
+    tail: float = 0,
     rotation: int = 0,
     metadata: dict[str, str] | None = None,
     muxing: dict[str, str] | None = None,
     container: str = "mp4",
     seed: int = 0,
 ) -> Path:
-    """An MP4 with a moving bar and a tone. `times` (seconds) makes the frame rate variable."""
+    """An MP4 with a moving bar and a tone. `times` (seconds) makes the frame rate variable, `tail` the sound longer."""
     instants = times if times is not None else [n / fps for n in range(round(seconds * fps))]
     with av.open(str(path), "w", format=container, options=muxing or {}) as film:
         film.metadata.update(metadata or {})
@@ -45,7 +46,7 @@ def clip(
             film.mux(video.encode(frame))
         film.mux(video.encode())
         if audio:
-            for block in _tone(instants[-1] + 1 / fps):
+            for block in _tone(max(tail, instants[-1] + 1 / fps)):
                 film.mux(audio.encode(block))
             film.mux(audio.encode())
     if rotation:
@@ -71,6 +72,15 @@ def _tone(seconds: float) -> Iterator[av.AudioFrame]:
         frame.planes[0].update(block)
         frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, number * 1024, Fraction(1, SAMPLE_RATE)
         yield frame
+
+
+def sound_alone(path: Path, *, seconds: float) -> Path:
+    with av.open(str(path), "w", format="mp4") as film:
+        audio = film.add_stream("aac", rate=SAMPLE_RATE, layout="mono")
+        for block in _tone(seconds):
+            film.mux(audio.encode(block))
+        film.mux(audio.encode())
+    return path
 
 
 def picture(

@@ -13,20 +13,25 @@ from sparks.embedded import postgres
 
 _home = Path(tempfile.mkdtemp(prefix="sparks-test-"))
 _home.chmod(0o711)  # as root, Postgres runs as another user, who has to pass
-_server: postgres.Server | None = None
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    global _server  # noqa: PLW0603 -- one server a test process, ended in pytest_unconfigure
+def _begin() -> postgres.Server | None:
     # Named here and not in pyproject.toml, where pytest-django would read the settings before this runs.
     os.environ["DJANGO_SETTINGS_MODULE"] = "sparks.settings.test"
     os.environ.setdefault("SPARKS_TEST_HOME", str(_home))
     os.environ.setdefault("SPARKS_HOME", str(_home))
     os.environ.setdefault("PUBLIC_URL", "http://hub.test")
+    server = None
     if "DATABASE_URL" not in os.environ:
-        _server = postgres.start(_home / "postgres", settings={**postgres.THROWAWAY, "max_connections": "200"})
-        os.environ["DATABASE_URL"] = _server.url
+        server = postgres.start(_home / "postgres", settings={**postgres.THROWAWAY, "max_connections": "200"})
+        os.environ["DATABASE_URL"] = server.url
     django.setup()
+    return server
+
+
+# One server a test process. While this is imported and not in a hook: the conftest of a folder below, which
+# may import models, is read before any hook runs.
+_server = _begin()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def waiting(
-    *, kinds: Collection[str], limit: int, older_than: timedelta | None, resting: Collection[str]
+    *, kinds: Collection[str], limit: int, older_than: float | None, resting: Collection[str]
 ) -> dict[str, list[int]]:
     """Ids of the rows that can be sent now, by channel. Those that never failed come first."""
     channels: dict[str, list[int]] = {}
@@ -24,7 +24,7 @@ def waiting(
             continue
         rows = Effect.objects.filter(kind=name, state=EffectState.WAITING, next_at__lte=Now())
         if older_than is not None:
-            rows = rows.filter(created_at__lte=Now() - older_than)
+            rows = rows.filter(created_at__lte=Now() - timedelta(seconds=older_than))
         targets = rows.values_list("target", flat=True).distinct().order_by()
         rests = [target for target in targets if kind.channel(target) in resting] if resting else []
         rows = rows.filter(kind.ready()).exclude(target__in=rests).order_by("attempts", "id")

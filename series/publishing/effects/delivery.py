@@ -5,7 +5,6 @@ import time
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import connection
 
@@ -33,15 +32,15 @@ class Round:
 def deliver_due(
     *,
     limit: int = 200,
-    older_than: timedelta | None = None,
+    older_than: float | None = None,
     kinds: Collection[str] | None = None,
     patience: float = 20.0,
 ) -> int:
     """Send what is ready to go; return how many went. Call it as often as you like, from many processes.
 
     Each row is claimed in a short transaction of its own, sent outside any, and what became of it is written
-    down. `older_than`: only rows made as long ago. `kinds`: only these. After `patience` seconds nothing new is
-    begun; what is under way ends within its own time limit, at most 10 s for HTTP.
+    down. `older_than`, in seconds: only rows made as long ago. `kinds`: only these. After `patience` seconds
+    nothing new is begun; what is under way ends within its own time limit, at most 10 s for HTTP.
     """
     if not seal.is_open():
         return 0

@@ -211,12 +211,12 @@ def due(thing: models.Model, *, seconds_ago: int = 1) -> Release:
 
 
 def published(thing: models.Model) -> Release:
-    """Out: approved, released and run, with its pages marked."""
-    from series.publishing import tick
+    """Out: approved, released and run, with its pages marked but not baked."""
+    from series.publishing import run
 
     approved(thing)
     outcome: Outcome = scheduling.publish_now(subject=subject_of(thing), by=ana())
-    tick.run_due()
+    run.run(outcome.release.pk)
     release = Release.objects.get(pk=outcome.release.pk)
     assert release.state == "published", release.hold_reason
     return release

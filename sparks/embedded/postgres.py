@@ -34,18 +34,19 @@ class Server:
     @property
     def url(self) -> str:
         """The database `sparks` as its owner, who may create databases but is no superuser."""
-        return self.url_for(role=ROLE, database=ROLE)
+        return address(self.cluster.sockets)
 
     @property
     def admin_url(self) -> str:
-        return self.url_for(role="postgres", database="postgres")
-
-    def url_for(self, *, role: str, database: str) -> str:
-        return f"postgresql://{role}@/{database}?host={quote(str(self.cluster.sockets), safe='/')}"
+        return address(self.cluster.sockets, role="postgres", database="postgres")
 
     def stop(self) -> None:
         """End the server, open connections included. A second call does nothing."""
         processes.stop(self.process, by=signal.SIGINT, patience=30)
+
+
+def address(sockets: Path, *, role: str = ROLE, database: str = ROLE) -> str:
+    return f"postgresql://{role}@/{database}?host={quote(str(sockets), safe='/')}"
 
 
 def start(data_dir: Path, *, settings: Mapping[str, str] | None = None, voice: Voice | None = None) -> Server:

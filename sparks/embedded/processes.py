@@ -42,19 +42,26 @@ def start(
     return process
 
 
+def ask(process: subprocess.Popen[bytes], *, by: signal.Signals) -> None:
+    """Ask the process to end, if it has not ended yet."""
+    if process.poll() is None:
+        process.send_signal(by)
+
+
+def finish(process: subprocess.Popen[bytes], *, patience: float) -> None:
+    """Wait `patience` seconds for a process that was asked to end, then kill what is left of its group."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
+    kill_group(process.pid)
+    process.wait()
+
+
 def stop(
     process: subprocess.Popen[bytes], *, by: signal.Signals = signal.SIGTERM, patience: float = 20
 ) -> None:
-    """Ask the process to end by `by`, wait `patience` seconds, then kill what is left of its group.
-
-    Calling it for a process that has ended only clears away its group.
-    """
-    if process.poll() is None:
-        process.send_signal(by)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
-    kill_group(process.pid)
-    process.wait()
+    """Both. For a process that has ended it only clears away its group."""
+    ask(process, by=by)
+    finish(process, patience=patience)
 
 
 def kill_group(group: int) -> None:

@@ -1,7 +1,5 @@
 """The one door from a page to its bytes. They depend on live revisions, the page's row and the build alone."""
 
-import re
-
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.safestring import SafeString
@@ -12,12 +10,11 @@ from series.pages.live import LiveSet
 from series.pages.metadata import graph
 from series.pages.metadata.cards import page_card
 from series.pages.shown.addresses import absolute, link
+from series.pages.shown.characters import clean
 from series.pages.shown.hub import hub, look_of
 from series.pages.shown.language import direction, interface_language
 from series.pages.shown.names import shortened
 
-# What neither HTML nor XML 1.0 may hold, wherever it was pasted from.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # A search engine shows a whole still and a whole film, if it may show the page at all.
 INDEXED = "index, follow, max-image-preview:large, max-video-preview:-1"
 
@@ -51,7 +48,7 @@ def html(template: str, data: dict[str, object], *, page: Page, live: LiveSet) -
             "interface_direction": direction(interface),
         }
         text = get_template(template).render(context)
-    return FORBIDDEN.sub("", text).encode()
+    return clean(text).encode()
 
 
 def _base(data: dict[str, object], *, page: Page, live: LiveSet) -> dict[str, object]:

@@ -54,4 +54,6 @@ def _places(places: object) -> tuple[int, ...]:
 
 
 def _lines(text: str) -> SafeString:
-    return format_html_join(mark_safe("<br>"), "{}", ((conditional_escape(line),) for line in text.splitlines()))
+    return format_html_join(
+        mark_safe("<br>"), "{}", ((conditional_escape(line),) for line in text.splitlines())
+    )

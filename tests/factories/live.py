@@ -125,7 +125,9 @@ def make_live_site(**content: Any) -> Subject:
 
 def make_live_series(title: str = "Sparks of Good", **content: Any) -> Subject:
     number = next(_count)
-    series = Series.objects.create(title=title, slug=content.pop("slug", f"series-{number}"), promise="A promise.")
+    series = Series.objects.create(
+        title=title, slug=content.pop("slug", f"series-{number}"), promise="A promise."
+    )
     subject = subject_of(series)
     told = {
         "title": title,
@@ -223,7 +225,9 @@ def film_content(number: int) -> dict[str, Any]:
     }
 
 
-def make_episode(*, series: Subject, creator: Subject, number: int | None = None, title: str = "A bar of soap"):
+def make_episode(
+    *, series: Subject, creator: Subject, number: int | None = None, title: str = "A bar of soap"
+):
     """The working copy and its subject; nothing of it public."""
     number = number or series.series.episodes.count() + 1
     episode = Episode.objects.create(

@@ -7,7 +7,7 @@ from series.pages.kinds.series import series_feeds
 from series.pages.live import LiveSet, LiveSubject
 from series.pages.metadata.cards import episode_card
 from series.pages.metadata.episode import announced_node, episode_node
-from series.pages.shown.addresses import absolute, link
+from series.pages.shown.addresses import absolute, link, web_address
 from series.pages.shown.film import film, transcript
 from series.pages.shown.frames import empty_frame, frames
 from series.pages.shown.hub import look_of
@@ -64,6 +64,7 @@ def watch(episode: LiveSubject, *, page: Page, live: LiveSet) -> dict[str, objec
         "next": around.get(episode.next),
         "related": [around[i] for i in episode.related[:RELATED] if i in around],
         "address": absolute(episode.path),
+        "post_url": content["post_url"] if web_address(content.get("post_url")) else "",
         "embed_code": embed_code(episode),
         "oembed": oembed_link(episode),
         "feeds": series_feeds(series.path) if series else {},

@@ -3,8 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_integer
 
-from series.pages.live import PART_SIZE
-from series.pages.shown.addresses import link
+from series.models import Page
+from series.pages.live import PART_SIZE, LiveSet
+from series.pages.metadata.graph import collection
+from series.pages.shown.addresses import absolute, link
+from series.pages.shown.frames import frames
 
 # However long the archive, a page links to no more parts than this; each part links to its neighbours.
 LINKED = 24
@@ -41,4 +44,33 @@ def neighbours(path: str, *, number: int, count: int) -> dict[str, object]:
     return {
         "older": part_link(path, number - 1) if number > 1 else None,
         "newer": part_link(path, number + 1) if number < count else None,
+    }
+
+
+def part_data(
+    *, page: Page, live: LiveSet, key: str, path: str, name: str, above: list[tuple[str, str]]
+) -> dict[str, object] | None:
+    """What a numbered part of episodes shows, the oldest first; None where there is no such part."""
+    number = part_number(page.key)
+    episodes = frames(live.part(key, number), live=live) if number else []
+    if not number or not episodes:
+        return None
+    this = part_link(path, number)
+    title = f"{name}, {this['first']}–{this['last']}"
+    return {
+        "title": title,
+        "name": name,
+        "above": link(above[-1][1]),
+        "part": this,
+        **neighbours(path, number=number, count=live.parts(key)),
+        "latest": episodes,
+        "trail": [*above, (str(number), page.path)],
+        "nodes": [
+            collection(
+                page=absolute(page.path),
+                name=title,
+                description=name,
+                urls=[absolute(str(frame["path"])) for frame in episodes],
+            )
+        ],
     }

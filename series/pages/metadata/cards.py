@@ -4,7 +4,7 @@ from series.pages.live import LiveSubject
 from series.pages.shown.addresses import absolute, file_address
 from series.pages.shown.film import main_file, seconds
 from series.pages.shown.names import headline, shortened
-from series.pages.shown.stills import best_jpeg
+from series.pages.shown.stills import best_jpeg, file_picture
 from series.templatetags.pages import iso
 
 type Tags = list[tuple[str, object]]
@@ -37,15 +37,7 @@ def episode_card(episode: LiveSubject, *, series: LiveSubject | None) -> Tags:
 def _picture(episode: LiveSubject) -> Tags:
     poster = episode.content.get("poster")
     file = best_jpeg(poster)
-    if file is None:
-        return []
-    return [
-        ("og:image", file_address(file)),
-        ("og:image:type", file["type"]),
-        ("og:image:width", file["width"]),
-        ("og:image:height", file["height"]),
-        ("og:image:alt", shortened(poster.get("alt") or "", to=420)),
-    ]
+    return file_picture(file, alt=poster.get("alt") or "") if file is not None else []
 
 
 def _film(episode: LiveSubject) -> Tags:

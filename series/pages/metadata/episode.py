@@ -66,7 +66,9 @@ def episode_node(
         "copyrightNotice": licence,
         "publisher": {"@id": absolute("/") + "#publisher"},
         "video": video_node(episode),
-        "correction": [correction["notice"] for correction in episode.corrections if correction.get("notice")],
+        "correction": [
+            correction["notice"] for correction in episode.corrections if correction.get("notice")
+        ],
     }
 
 

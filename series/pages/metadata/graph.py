@@ -71,7 +71,8 @@ def collection(*, page: str, name: str, description: str, urls: Iterable[str]) -
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": place, "url": url} for place, url in enumerate(urls, start=1)
+                {"@type": "ListItem", "position": place, "url": url}
+                for place, url in enumerate(urls, start=1)
             ],
         },
     }

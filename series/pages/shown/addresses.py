@@ -32,5 +32,10 @@ def file_address(file: File) -> str:
     return f"{settings.PUBLIC_URL}{address}" if address.startswith("/") else address
 
 
+def web_address(url: object) -> bool:
+    """True for what may stand behind a link: never a script, whatever found its way into a revision."""
+    return isinstance(url, str) and url.startswith(("https://", "http://"))
+
+
 def host() -> str:
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"

@@ -1,8 +1,10 @@
 """What a creator's revision says that other pages show as well."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from series.pages.live import LiveSubject
+from series.pages.shown.addresses import link
 
 
 def quote_of(creator: LiveSubject | None) -> dict[str, object] | None:
@@ -19,3 +21,18 @@ def quote_of(creator: LiveSubject | None) -> dict[str, object] | None:
         "source": content["quote_source"],
         "date": date.fromisoformat(said) if said else None,
     }
+
+
+def people_lines(creators: Iterable[LiveSubject]) -> list[dict[str, object]]:
+    """Those whose page is up, as lines of a list."""
+    return [
+        {
+            "path": link(creator.path),
+            "name": creator.content["name"],
+            "initiative": creator.content.get("initiative") or "",
+            "place": creator.content.get("place") or "",
+            "category": creator.content.get("category") or "",
+        }
+        for creator in creators
+        if creator.path
+    ]

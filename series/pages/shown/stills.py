@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from series.pages.shown.addresses import File, file_address, file_link
+from series.pages.shown.names import shortened
 
 LIKED_WIDTH = 720
 
@@ -39,6 +40,17 @@ def pictures(poster: Mapping[str, Any] | None) -> list[str]:
         return []
     others = [file for file in (poster or {})["files"] if file["type"] == best["type"] and file != best]
     return [file_address(file) for file in (best, *others)]
+
+
+def file_picture(file: File, *, alt: str) -> list[tuple[str, object]]:
+    """A picture as Open Graph tags."""
+    return [
+        ("og:image", file_address(file)),
+        ("og:image:type", file["type"]),
+        ("og:image:width", file["width"]),
+        ("og:image:height", file["height"]),
+        ("og:image:alt", shortened(alt, to=420)),
+    ]
 
 
 def _srcset(files: Sequence[File]) -> str:

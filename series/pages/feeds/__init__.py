@@ -1,0 +1,1 @@
+"""Public data for programs: feeds, calendars, JSON. The same words, times and files as the pages."""

@@ -40,22 +40,29 @@ def _save_changed(rows: list[Slot], *, before: dict[int, Slot]) -> None:
     """In an order in which no instant is taken twice on the way: the database checks after each row.
 
     Where rows trade places in a circle, one of them steps aside, without an instant, until its place is free.
+    Slots of a premiere may share theirs and stand in nobody's way.
     """
     waiting = {row.pk: row for row in rows if _values(row) != _values(before[row.pk])}
-    taken = {pk: before[pk].instant for pk in waiting}
+    holder = {before[pk].instant: pk for pk in waiting if not before[pk].premiere}
     while waiting:
-        row = next((row for row in waiting.values() if _free(row, taken)), None)
+        row = next((row for row in waiting.values() if _free(row, holder)), None)
         if row is None:
             aside = next(iter(waiting))
             Slot.objects.filter(pk=aside).update(instant=None, state=SlotState.DECIDE)
-            taken[aside] = None
+            _release_place(aside, holder, before)
             continue
         row.save(force_update=True, update_fields=FIELDS)
-        del waiting[row.pk], taken[row.pk]
+        del waiting[row.pk]
+        _release_place(row.pk, holder, before)
 
 
-def _free(row: Slot, taken: dict[int, datetime | None]) -> bool:
-    return row.instant is None or all(at != row.instant for pk, at in taken.items() if pk != row.pk)
+def _free(row: Slot, holder: dict[datetime | None, int]) -> bool:
+    return row.premiere or row.instant is None or holder.get(row.instant, row.pk) == row.pk
+
+
+def _release_place(pk: int, holder: dict[datetime | None, int], before: dict[int, Slot]) -> None:
+    if holder.get(before[pk].instant) == pk:
+        del holder[before[pk].instant]
 
 
 def _values(row: Slot) -> list[object]:

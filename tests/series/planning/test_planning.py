@@ -103,6 +103,21 @@ def test_a_shift_by_the_rhythm_passes_over_instants_that_are_still_taken(weeks: 
     assert sorted(set(before) & set(after)) == (before[1:] if weeks > 0 else before[:-1])
 
 
+@pytest.mark.timeout(60)
+def test_the_longest_season_is_shifted_in_a_moment() -> None:
+    season = planned_season(weekly_count=518, first_date=date(2090, 1, 5), skip_dates=frozenset())
+    do(season, planning.shift_from(slot=slot_at(season, 1), weeks=1))
+    assert season.slots.filter(premiere=True, wall="2090-01-12T09:00:00").count() == 2
+    assert season.slots.count() == 520
+
+
+def test_a_premiere_slot_trades_with_a_weekly_one() -> None:
+    season = filled_season()
+    do(season, planning.swap_slots(one=slot_at(season, 2), other=slot_at(season, 3)))
+    assert releases_of(season) == ["1 11-02", "3 11-02", "2 11-09", "4 11-16", "5 11-30", "6 12-07"]
+    assert list(season.slots.values_list("premiere", flat=True)) == [True, True] + [False] * 4
+
+
 def test_swapped_slots_trade_what_stands_in_them() -> None:
     season = filled_season()
     do(season, planning.swap_slots(one=slot_at(season, 3), other=slot_at(season, 5)))

@@ -10,8 +10,8 @@ from series.video.cues import Cue
 
 TAG = re.compile(r"<[^>]*>?")
 ALLOWED = re.compile(
-    r"</?(?:i|b|u|c|lang|ruby|rt|v)>|<(?:i|b|u|c|lang|ruby|rt|v)(?:\.[\w-]+)*(?:[ \t][^<>&]*)?>"
-    r"|<\d{2,}:[0-5]\d:[0-5]\d\.\d{3}>|<[0-5]\d:[0-5]\d\.\d{3}>"
+    r"</(?:i|b|u|c|lang|ruby|rt|v)>|<(?:i|b|u|c|ruby|rt)(?:\.[\w-]+)*>|<(?:v|lang)(?:\.[\w-]+)*(?:[ \t][^<>]*)?>"
+    r"|<(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}>"
 )
 # Broadcasters' usual measures for reading speed and line length, for upright film.
 LINES = 2

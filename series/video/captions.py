@@ -13,7 +13,7 @@ RECIPE = "captions"
 CONTENT_TYPE = "text/vtt"
 CUES_AT_MOST = 1000
 SHOWN_ERRORS = 20
-SPEAKER = re.compile(r"<v(?:\.[\w-]+)*[ \t]+([^<>&]+)>")
+SPEAKER = re.compile(r"<v(?:\.[\w-]+)*[ \t]+([^<>]+)>")
 # A pause as long as this starts a new paragraph of the transcript.
 PARAGRAPH_MS = 2000
 

@@ -3,6 +3,7 @@
 A stage is what ends together: the highest first.
 """
 
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,11 @@ from sparks.nginx.site import Site
 
 # Small memory before many connections: this is one machine, and it runs everything.
 POSTGRES = {"max_connections": "60", "shared_buffers": "64MB"}
+# What they say on an ordinary day.
+ROUTINE = {
+    "postgres": re.compile(r"\bLOG:  (?!.*(?:could not|No space))"),
+    "redis": re.compile(r" # (?!.*(?:rror|ailed|an't|No space|Bad file))|signal-handler"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,17 +32,21 @@ class Part:
     stage: int
     stop_by: signal.Signals = signal.SIGTERM
     patience: float = 15
+    hushed: re.Pattern[str] | None = None
 
 
 def postgres_part(home: Home) -> Part:
     def start(voice: Voice) -> subprocess.Popen[bytes]:
         return postgres.start(home / "postgres", settings=POSTGRES, voice=voice).process
 
-    return Part("postgres", start, stage=0, stop_by=signal.SIGINT, patience=30)
+    return Part("postgres", start, stage=0, stop_by=signal.SIGINT, patience=30, hushed=ROUTINE["postgres"])
 
 
 def redis_part(home: Home) -> Part:
-    return Part("redis", lambda voice: redis_server.start(home / "redis", voice=voice).process, stage=1)
+    def start(voice: Voice) -> subprocess.Popen[bytes]:
+        return redis_server.start(home / "redis", voice=voice).process
+
+    return Part("redis", start, stage=1, hushed=ROUTINE["redis"])
 
 
 def nginx_part(home: Home) -> Part:

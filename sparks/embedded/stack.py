@@ -52,5 +52,5 @@ def start(supervisor: Supervisor, home: Home) -> None:
         return
     say(f"hub: {home.url}/")
     say(f"admin: {home.url}/admin/")
-    say(preparations.describe_demo(home, env).rstrip())
+    say(preparations.description(home))
     say(f"(up after {time.monotonic() - begun:.0f} s; Ctrl-C ends it)")

@@ -1,6 +1,7 @@
 """Keeps the parts running: starts them in order, restarts what dies, stops them in reverse."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -46,12 +47,12 @@ class Supervisor:
         )
         os.close(reading)
 
-    def voice(self, name: str) -> Voice:
-        return PrefixedVoice(name, width=WIDTH, colour=len(self.running))
+    def voice(self, name: str, *, hushed: re.Pattern[str] | None = None) -> Voice:
+        return PrefixedVoice(name, width=WIDTH, colour=len(self.running), hushed=hushed)
 
     def start(self, part: Part) -> None:
         """Start one part. Raises StackError if it cannot, and what to do about it."""
-        running = Running(part, self.voice(part.name))
+        running = Running(part, self.voice(part.name, hushed=part.hushed))
         self.running.append(running)
         self.launch(running)
 

@@ -1,6 +1,7 @@
 """Where a part's words go, and what it said last."""
 
 import os
+import re
 import sys
 import threading
 from collections import deque
@@ -47,7 +48,9 @@ class FileVoice:
 class PrefixedVoice:
     """A pipe whose lines are shown with the part's name before them. One pipe serves all of a part's lives."""
 
-    def __init__(self, name: str, *, width: int, colour: int) -> None:
+    def __init__(self, name: str, *, width: int, colour: int, hushed: re.Pattern[str] | None = None) -> None:
+        """Lines that `hushed` finds are kept, for the story of a failure, but not shown."""
+        self.hushed = hushed
         self.lines: deque[str] = deque(maxlen=KEPT)
         self.prefix = f"{name:<{width}} | "
         if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
@@ -69,7 +72,8 @@ class PrefixedVoice:
         with os.fdopen(self.reading, "r", errors="replace") as pipe:
             for line in pipe:
                 self.lines.append(line.rstrip())
-                say(self.prefix + line.rstrip())
+                if not (self.hushed and self.hushed.search(line)):
+                    say(self.prefix + line.rstrip())
 
 
 def say(line: str) -> None:

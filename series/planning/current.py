@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from series import cadence
 from series.models import Release, Season, Slot, Subject
 from series.models.release import ItemRole
 from series.publishing.due import database_now
-from series.states import UNFINISHED, ReleaseState, SlotState
+from series.states import UNFINISHED, ReleaseState
 
 
 def current(season: Season) -> list[cadence.Slot]:
@@ -23,7 +24,7 @@ def current(season: Season) -> list[cadence.Slot]:
 
 
 def rows_of(season: Season) -> QuerySet[Slot]:
-    rows = season.slots.exclude(state=SlotState.SKIPPED).select_related("release")
+    rows = season.slots.select_related("release")
     return rows.prefetch_related("release__items__subject__episode")
 
 
@@ -57,13 +58,13 @@ def _slot(row: Slot, *, now: datetime) -> cadence.Slot:
 
 
 def _place(row: Slot) -> cadence.Place:
+    """The stored instant counts, or that there is none, whatever today's zone rules would make of the wall time."""
     wall = datetime.fromisoformat(row.wall)
-    if row.instant is None:
-        return cadence.lay(wall, row.zone)
     laid = cadence.lay(wall, row.zone)
+    if row.instant is None:
+        return replace(laid, instant=None, state="decide", kind="plain")
     instant = row.instant.astimezone(UTC)
     kind = laid.kind if laid.instant == instant else "plain"
-    # The stored instant counts, whatever today's zone rules would make of the wall time.
     return cadence.Place(wall=wall, zone=row.zone, instant=instant, kind=kind)
 
 

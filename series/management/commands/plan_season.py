@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="first_date", type=day, required=True, metavar="DATE")
         parser.add_argument("--at", dest="wall_clock", type=clock, default=time(9), metavar="TIME")
         parser.add_argument("--zone", help="IANA name; the series' own when not given.")
-        parser.add_argument("--premiere", type=int, default=1, metavar="N", help="Episodes at the premiere.")
+        parser.add_argument("--premiere", type=int, default=0, metavar="N", help="Episodes at the premiere.")
         parser.add_argument(
             "--weekly", type=int, required=True, metavar="N", help="Episodes after it, one a time."
         )

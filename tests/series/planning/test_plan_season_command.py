@@ -60,7 +60,7 @@ def test_without_dry_run_the_season_is_there_and_a_second_run_changes_nothing(se
 
 
 def test_a_gap_is_shown_with_its_neighbours(series: Series) -> None:
-    words = ("good", "--from", "2090-03-05", "--at", "02:30", "--premiere", "0", "--weekly", "2")
+    words = ("good", "--from", "2090-03-05", "--at", "02:30", "--weekly", "2")
     change = json.loads(run(*words, "--dry-run", "--json"))["changes"][1]
     assert (change["kind"], change["after"]["instant"]) == ("decide", None)
     assert change["after"]["neighbours"] == ["2090-03-12T01:59:00", "2090-03-12T03:00:00"]
@@ -91,8 +91,8 @@ def test_seasons_of_one_series_are_planned_apart(series: Series) -> None:
             ("nowhere", "--from", "2090-11-02", "--weekly", "1"),
             "There is no series “nowhere”. There are: good.",
         ),
-        (("good", "--from", "2090-11-02", "--weekly", "9999"), "at most 520 episodes, not 10000"),
-        (("good", "--from", "2090-11-02", "--weekly", "0", "--premiere", "0"), "A season of 0 episodes"),
+        (("good", "--from", "2090-11-02", "--weekly", "10000"), "at most 520 episodes, not 10000"),
+        (("good", "--from", "2090-11-02", "--weekly", "0"), "A season of 0 episodes"),
         (("good", "--from", "2090-11-02", "--weekly", "1", "--zone", "Mars/Base"), "There is no time zone"),
         (("good", "--from", "2025-11-06", "--weekly", "1"), "which is past"),
         (

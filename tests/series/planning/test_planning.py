@@ -314,6 +314,18 @@ def test_after_a_change_of_law_a_realignment_is_shown_and_applied() -> None:
     assert releases_of(season) == AS_PLANNED
 
 
+def test_a_slot_to_decide_about_stays_so_until_a_person_decides_even_if_its_gap_is_gone() -> None:
+    season = planned_season()
+    season.slots.filter(position=4).update(instant=None, state="decide")
+    do(season, planning.swap_slots(one=slot_at(season, 5), other=slot_at(season, 6)))
+    assert slot_at(season, 4).state == "decide"
+    done = do(season, planning.realign_all())
+    assert [change.sentence for change in done.changes if change.kind == "moved"] == [
+        "Slot 4 moves from Thu 16 Nov 09:00 in America/New_York to Thu 16 Nov 09:00 EST."
+    ]
+    assert slot_at(season, 4).instant == utc("2090-11-16 14:00")
+
+
 @pytest.mark.parametrize("weekly", [1, 7])
 def test_reading_a_plan_costs_the_same_for_any_length(weekly: int, django_assert_num_queries) -> None:
     season = planned_season(weekly_count=weekly)

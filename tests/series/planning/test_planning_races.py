@@ -97,4 +97,4 @@ def test_two_who_plan_the_same_new_season_make_it_once() -> None:
     words = ("plan_season", "good", "--from", "2090-11-02", "--weekly", "4")
     results = at_once(*[lambda: call_command(*words, stdout=StringIO())] * 2)
     assert results == [None, None]
-    assert Season.objects.get(series=series).slots.count() == 5
+    assert Season.objects.get(series=series).slots.count() == 4

@@ -68,7 +68,9 @@ def _refuse_inner(host: str, address: str) -> None:
 
 def is_public(address: str) -> bool:
     ip = _carried(ipaddress.ip_address(address))
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+    # RFC 3879 gave up fec0::/10, so Python calls it global; old networks may still route it.
+    site_local = isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or site_local)
 
 
 def _carried(ip: IPAddress) -> IPAddress:

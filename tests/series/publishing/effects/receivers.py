@@ -1,7 +1,9 @@
 """What stands at the other end in these tests. Everything binds to 127.0.0.1 on a free port."""
 
+import asyncio
 import email
 import email.policy
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -27,11 +29,16 @@ class Call:
 class Receiver:
     """Answers 200 with nothing, or what `answer` says of the call: a status, or (status, headers)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.calls: list[Call] = []
         self.answer: Callable[[Call], int | tuple[int, dict[str, str]]] = lambda call: 200
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
+        if tls is not None:
+            # Each caller's handshake in the thread of its own call.
+            self._server.socket = tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self.port: int = self._server.server_address[1]
 
     @property
@@ -67,6 +74,12 @@ class Receiver:
             def do_GET(self) -> None:
                 self.do_POST()
 
+            def handle(self) -> None:
+                try:
+                    super().handle()
+                except OSError:
+                    return
+
             def log_message(self, *_words: Any) -> None:
                 pass
 
@@ -80,6 +93,7 @@ class Mailbox:
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     answer: Callable[[EmailMessage], str] = lambda mail: "250 OK"
+    hung_up: bool = False
     port: int = field(default_factory=free_port)
 
     @property
@@ -97,11 +111,21 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:
+    def hang_up(self) -> str:
+        """An answer: none. The line goes dead instead."""
+        self.hung_up = True
+        return ""
+
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Envelope) -> str:
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
         self.mails.append(mail)
         self.recipients.extend(envelope.rcpt_tos)
-        return self.answer(mail)
+        # Beside the server's own loop, which goes on serving others meanwhile.
+        answer = await asyncio.get_running_loop().run_in_executor(None, self.answer, mail)
+        if self.hung_up:
+            self.hung_up = False
+            server.transport.abort()
+        return answer
 
     def __enter__(self) -> Self:
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)

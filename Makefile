@@ -8,6 +8,8 @@ PYTHON := .venv/bin/python
 SEED ?=
 
 export UV_LINK_MODE ?= copy
+# Behind a company's proxy only the system's certificates will do.
+export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 
 .PHONY: help
 help: ## show this list

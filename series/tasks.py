@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from series import health
+from series.health import canary
 from series.pages import bake, recheck
 from series.publishing import effects, seal
 from series.publishing.tick import tick
@@ -14,6 +15,7 @@ __all__ = ["video_tasks"]
 
 @shared_task(name="series.tick")
 def run_tick() -> None:
+    canary.sing()
     tick()
 
 

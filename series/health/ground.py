@@ -33,7 +33,7 @@ def migrations() -> Finding:
 
 @cache
 def _on_disk() -> frozenset[tuple[str, str]]:
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    return frozenset(MigrationLoader(None).disk_migrations)
 
 
 def redis_queue() -> Finding:

@@ -40,6 +40,36 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(_home, ignore_errors=True)
 
 
+# What a migration writes and no test changes.
+_KEPT = {
+    *("django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"),
+}
+
+
+def _emptied(_case: object, **_options: object) -> None:
+    """Empty the tables that a test wrote to, instead of all of them: a tenth of the time of Django's own flush."""
+    from django.db import connection
+
+    from series.wiring import prepare_database
+
+    tables = [name for name in connection.introspection.table_names() if name not in _KEPT]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables))
+        written = [row[0] for row in cursor.fetchall()]
+        if written:
+            cursor.execute(f"TRUNCATE {', '.join(written)} RESTART IDENTITY CASCADE")
+    prepare_database(using="default")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_flush() -> Iterator[None]:
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _emptied)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(settings, tmp_path: Path) -> Iterator[None]:
     """Each test bakes and stores into folders of its own."""

@@ -24,6 +24,9 @@ _WORTH_PACKING = 256
 
 def page_file(path: str) -> Path:
     """The file of a page: a folder's index, or the path itself where it names a file."""
+    if path.startswith("/errors/"):
+        # Beside the pages, for nginx alone.
+        return settings.PAGES_ROOT / path.lstrip("/")
     return _below(settings.PAGES_ROOT / "pages", path)
 
 
@@ -33,8 +36,6 @@ def notice_file(path: str) -> Path:
 
 
 def _below(root: Path, path: str) -> Path:
-    if path.startswith("/errors/"):
-        return settings.PAGES_ROOT / path.lstrip("/")
     relative = path.lstrip("/")
     return root / relative / "index.html" if path.endswith("/") else root / relative
 

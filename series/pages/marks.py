@@ -33,7 +33,12 @@ def bring_up(change: Touched, *, release: Release) -> None:
     asleep = [page.pk for page in own if page.state != PageState.UP]
     if asleep:
         Page.objects.filter(pk__in=asleep).update(
-            state=PageState.UP, notice="", gone_at=None, moved_to=None, recheck_at=None
+            # Looked at once more: a notice that was put up late must not hide it.
+            state=PageState.UP,
+            notice="",
+            gone_at=None,
+            moved_to=None,
+            recheck_at=Now() + SECOND_LOOK,
         )
     if change.left:
         Page.objects.filter(path__in=change.left).update(state=PageState.MOVED, moved_to=own[0])

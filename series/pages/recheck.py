@@ -1,7 +1,7 @@
 """The second look, a minute after a withdrawal or an update: nothing that went has come back.
 
-A bake that was under way when the page went, a process that died before the files were deleted: either is mended
-here. The row's `recheck_at` is cleared only when all is right.
+A bake that was under way when the page went, a process that died before the files were deleted, a notice that came
+after its page was public again: each is mended here. The row's `recheck_at` is cleared only when all is right.
 """
 
 from django.db.models.functions import Now
@@ -23,9 +23,9 @@ def recheck_due(*, limit: int = 100) -> int:
 
 
 def _right(page: Page) -> bool:
-    if page.state == PageState.GONE and not _gone(page):
+    if not _as_it_should_be(page):
         Mark.objects.create(page=page, why="recheck", rank=Rank.SUBJECT)
-        if bake(page.pk) != Baked.REMOVED:
+        if bake(page.pk) in {Baked.LEFT, Baked.FAILED}:
             return False
     if page.subject_id is None:
         return True
@@ -34,5 +34,8 @@ def _right(page: Page) -> bool:
     return True
 
 
-def _gone(page: Page) -> bool:
-    return files.notice_file(page.path).exists() and not files.page_file(page.path).exists()
+def _as_it_should_be(page: Page) -> bool:
+    file, notice = files.page_file(page.path).exists(), files.notice_file(page.path).exists()
+    return {PageState.GONE: notice and not file, PageState.UP: not notice}.get(
+        PageState(page.state), not file
+    )

@@ -27,6 +27,7 @@ def publish(*, release: Release, item: ReleaseItem) -> Touched:
     before = LiveRevision.objects.filter(subject=item.subject_id).select_related("revision").first()
     if before is not None and item.role == ItemRole.COMPANION:
         return Touched()
+    content_before = before.revision.content if before else None
     subject = item.subject
     if subject.first_published_at is None:
         subject.first_published_at = release.instant
@@ -45,7 +46,7 @@ def publish(*, release: Release, item: ReleaseItem) -> Touched:
     places = listings.add(row)
     if row.kind == "episode" and before is None:
         _replace_teaser(row)
-    change = touched.by_live(row, places=places, before=before.revision.content if before else None)
+    change = touched.by_live(row, places=places, before=content_before)
     marks.bring_up(change, release=release)
     if row.kind == "teaser":
         premieres.tell_teaser(row)

@@ -30,7 +30,6 @@ class Ran(StrEnum):
 
 class _Refused(Exception):
     def __init__(self, reasons: list[str]) -> None:
-        self.reasons = reasons
         super().__init__(" ".join(reasons))
 
 
@@ -47,8 +46,11 @@ def run(release_id: int) -> Ran:
     except (OperationalError, InterfaceError, promotion.StoreTrouble, OSError) as error:
         log.warning("release %s is tried again: %s", release_id, error)
         return Ran.AGAIN
-    except _Refused as refusal:
-        hold(release_id=release_id, reason=" ".join(refusal.reasons))
+    except promotion.FilesMissing as missing:
+        hold(release_id=release_id, reason=str(missing))
+        return Ran.HELD
+    except (_Refused, promotion.FilesMissing) as refusal:
+        hold(release_id=release_id, reason=str(refusal))
         return Ran.HELD
     except Exception as error:
         log.exception("release %s can't be run", release_id)
@@ -64,7 +66,7 @@ def _run(release_id: int) -> Ran:
     if found.kind != ReleaseKind.WITHDRAW:
         items = _items(found)
         _refuse(found, items)
-        promotion.promote([item.revision_id for item in items if item.revision_id])
+        promotion.promote(_revisions(items))
     with transaction.atomic():
         release = _claim(release_id)
         if release is None:
@@ -72,12 +74,22 @@ def _run(release_id: int) -> Ran:
         items = _items(release)
         lock_consents(items)
         _refuse(release, items)
+        if release.kind != ReleaseKind.WITHDRAW:
+            promotion.pin(_revisions(items))
         _apply(release, items)
     return Ran.PUBLISHED
 
 
+def _revisions(items: list[ReleaseItem]) -> list[int]:
+    return [item.revision_id for item in items if item.revision_id]
+
+
 def _items(release: Release) -> list[ReleaseItem]:
     return list(release.items.select_related("subject", "revision").order_by("subject_id"))
+
+
+def _revisions(items: list[ReleaseItem]) -> list[int]:
+    return [item.revision_id for item in items if item.revision_id is not None]
 
 
 def _refuse(release: Release, items: list[ReleaseItem]) -> None:

@@ -13,9 +13,12 @@ from contextlib import contextmanager
 from django.db import connection
 
 from series.models import Mark, Page, Release
-from series.models.page import Rank
+from series.models.page import PageState, Rank
 from series.models.release import ReleaseKind
+from series.pages import files
 from series.pages.bake import bake, bake_marked
+from series.pages.live import LiveSet
+from series.pages.notice import render_notice
 from series.publishing import effects, seal
 from series.publishing.due import due_releases, seconds_to_next
 from series.publishing.moments import run_due_moments
@@ -80,12 +83,24 @@ def follow(release_id: int) -> None:
 
     If the process dies before or during it, the marks and the second look bring the same about.
     """
+    release = Release.objects.get(pk=release_id)
+    if release.kind == ReleaseKind.WITHDRAW:
+        put_notices(release)
     pages = Mark.objects.filter(release=release_id, rank=Rank.SUBJECT).order_by("id")
     for page_id in dict.fromkeys(pages.values_list("page_id", flat=True)):
         bake(page_id)
-    release = Release.objects.get(pk=release_id)
     if release.kind == ReleaseKind.WITHDRAW:
         _retract(release)
+
+
+def put_notices(release: Release) -> None:
+    """Put the notices up at once, without waiting for a bake of the page that may be under way.
+
+    nginx tries notices first, so that whatever the late bake writes is not seen.
+    """
+    live = LiveSet()
+    for page in Page.objects.filter(subject__items__release=release, state=PageState.GONE).distinct():
+        files.put(files.notice_file(page.path), render_notice(page=page, live=live))
 
 
 def _retract(release: Release) -> None:

@@ -109,7 +109,7 @@ def test_a_held_release_is_an_alarm_and_its_reason_stays_inside(well):
 
 
 def test_a_page_that_waits_for_a_minute_is_an_alarm_and_a_deploy_is_none(well):
-    page = Page.objects.create(path="/", kind="home", state="up")
+    page = Page.objects.create(path="/somewhere/", kind="legal", state="up")
     Mark.objects.create(page=page, rank=9, why="build", created_at=Now() - timedelta(hours=1))
     Mark.objects.create(page=page, rank=1, why="x")
     assert well.get("/readyz").status_code == 200

@@ -7,7 +7,6 @@ UV := $(shell command -v uv || echo $(TOOLS)/bin/uv)
 PYTHON := .venv/bin/python
 SEED ?=
 
-export UV_LINK_MODE ?= copy
 # Behind a company's proxy only the system's certificates will do.
 export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 

@@ -19,9 +19,9 @@ USED = f"""
 
 
 def keys_in(content: Any) -> Iterator[str]:
-    """The public keys in a revision's content: of each object that has both a recipe and a key."""
+    """The public keys in a revision's content: of each object that has both a key and a type."""
     if isinstance(content, dict):
-        if content.get("recipe") and content.get("key"):
+        if content.get("key") and content.get("type"):
             yield content["key"]
         for value in content.values():
             yield from keys_in(value)

@@ -32,6 +32,18 @@ def dial(*, lit: int = 0, long: Iterable[int] = (), open_: Iterable[int] = (), l
     )
 
 
+def mark(place: int = 1) -> SafeString:
+    """The dial at the size of a letter, where sixty ticks would blur: twelve, and the place's own. Decoration."""
+    turn = (place - 1) % TICKS * 6
+    return format_html(
+        '<svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><g fill="none">'
+        '<circle class="ticks" cx="16" cy="16" r="13.5" stroke-width="4" pathLength="12" stroke-dasharray=".26 .74"'
+        ' stroke-dashoffset=".13" transform="rotate(-90 16 16)"/>'
+        '<path class="long" d="M16 0v11" stroke-width="3.4" transform="rotate({} 16 16)"/></g></svg>',
+        turn,
+    )
+
+
 def ruler() -> SafeString:
     """The same minute laid out flat: sixty ticks and every fifth longer. Decoration."""
     return RULER

@@ -45,6 +45,11 @@ def minute_dial(lit: int = 0, long: object = (), open_: object = (), label: str 
 
 
 @register.simple_tag
+def minute_mark(place: int = 1) -> SafeString:
+    return drawing.mark(place)
+
+
+@register.simple_tag
 def minute_ruler() -> SafeString:
     return drawing.ruler()
 

@@ -1,1 +1,19 @@
+// The dial beside the film: its sixty ticks fill as the minute passes. Decoration; the player has its own controls.
+const film = document.querySelector(".screen video");
+const dial = document.querySelector(".progress .dial g");
 
+if (film && dial) {
+  const lit = dial.querySelector("circle").cloneNode();
+  lit.setAttribute("class", "lit");
+  let shown = 0;
+  film.addEventListener("timeupdate", () => {
+    const ticks = Math.round((film.currentTime / (film.duration || 60)) * 60);
+    if (ticks === shown) return;
+    shown = ticks;
+    if (ticks < 1) return lit.remove();
+    const dashes = Array(ticks - 1).fill("0.22 0.78");
+    dashes.push(`0.22 ${(60.78 - ticks).toFixed(2)}`);
+    lit.setAttribute("stroke-dasharray", dashes.join(" "));
+    if (!lit.isConnected) dial.append(lit);
+  });
+}

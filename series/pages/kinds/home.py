@@ -10,13 +10,16 @@ from series.pages.shown.programmes import programmes
 TEMPLATE = "pages/home.html"
 LATEST = 13
 UPCOMING = 6
+# Some of those asked for may be cancelled; they are told of under /upcoming/ only.
+ASKED = 24
 
 
 def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     site = live.site()
     newest = live.latest("all", LATEST)
     shown = frames(newest, live=live)
-    coming = empty_frames(live.upcoming(limit=UPCOMING), live=live)
+    expected = [teaser for teaser in live.upcoming(limit=ASKED) if teaser.premiere_status != "cancelled"]
+    coming = empty_frames(expected[:UPCOMING], live=live)
     urls = [absolute(subject.path) for subject in newest if subject.path]
     name = site.content["name"]
     tagline = site.content.get("tagline") or ""

@@ -64,6 +64,20 @@ def test_E1_of_two_editors_who_saw_the_same_plan_one_wins_and_the_other_is_told(
     assert releases_of(season) == expected[winner]
 
 
+def test_E1_an_empty_plan_too_is_changed_by_one_editor_at_a_time() -> None:
+    season, by = planned_season(), editor()
+    third = planning.shift_from(slot=slot_at(season, 3), weeks=1)
+    sixth = planning.shift_from(slot=slot_at(season, 6), weeks=1)
+    seen = planning.preview(season=season, edit=third).seen
+    results = at_once(
+        *[
+            lambda edit=edit: planning.apply(season_id=season.pk, edit=edit, by=by, seen=seen)
+            for edit in (third, sixth)
+        ]
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Applied", "PlanChanged"]
+
+
 @pytest.mark.parametrize("head_start_ms", [0, 5, 10, 20, 40, 200])
 def test_E1_a_due_release_either_goes_out_or_moves_with_its_slot_never_both(head_start_ms: int) -> None:
     season, by = planned_season(), editor()

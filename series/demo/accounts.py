@@ -1,0 +1,57 @@
+"""One account a role. Passwords follow from the installation's SECRET_KEY, so they can be told again."""
+
+import base64
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.utils.crypto import salted_hmac
+
+from series import roles
+from sparks.accounts.models import User
+
+# Login name, role, name shown. The first is told as the staff login.
+ACCOUNTS = (
+    ("chief", roles.CHIEF, "Chi Demo"),
+    ("editor", roles.EDITOR, "Edith Demo"),
+    ("producer", roles.PRODUCER, "Paul Demo"),
+    ("auditor", roles.AUDITOR, "Aud Demo"),
+    ("operator", roles.OPERATOR, "Otto Demo"),
+)
+
+
+@dataclass(frozen=True)
+class Staff:
+    chief: User
+    editor: User
+    producer: User
+
+
+def ensure() -> Staff:
+    """The accounts with their roles and passwords. What is there is left as it is."""
+    people = {name: _account(name, role=role, shown=shown) for name, role, shown in ACCOUNTS}
+    return Staff(chief=people["chief"], editor=people["editor"], producer=people["producer"])
+
+
+def password_of(name: str) -> str:
+    """20 letters and digits in four groups; without the installation's secret nobody can make them."""
+    digest = salted_hmac("series.demo.accounts", name, algorithm="sha256").digest()
+    letters = base64.b32encode(digest).decode().lower()[:20]
+    return "-".join(letters[at : at + 5] for at in range(0, 20, 5))
+
+
+def _account(name: str, *, role: str, shown: str) -> User:
+    found = User.objects.filter(username=name).first()
+    if found is not None:
+        return found
+    first, last = shown.split()
+    account = User.objects.create_user(
+        name,
+        f"{name}@example.org",
+        password_of(name),
+        first_name=first,
+        last_name=last,
+        is_staff=True,
+        zone="America/New_York",
+    )
+    account.groups.add(Group.objects.get(name=role))
+    return account

@@ -1,0 +1,132 @@
+"""The working copies as an editor would have typed them: causes, people with their consent, series, episodes."""
+
+from datetime import timedelta
+
+from creators.models import Cause, Consent, Creator
+from series.demo.entries import Entry, Person, Programme
+from series.models import Episode, LegalPage, Series, Site, Teaser
+from series.publishing.due import database_now
+
+CAUSES = {
+    "Small business": "People who make a living, and a place to live in.",
+    "Education": "Whoever teaches, and whoever was never taught.",
+    "Veterans": "After the service: health, work, home.",
+    "Community": "What one alone could not have done.",
+    "Environment": "Rivers, seeds, and things that are mended.",
+    "Kindness": "Small, and seen.",
+}
+UNSIGNED = "demonstration, no signature"
+
+
+def site() -> Site:
+    return Site.objects.get_or_create(
+        pk=1,
+        defaults={
+            "name": "Sparks",
+            "tagline": "One person, one minute.",
+            "introduction": (
+                "Short documentary films, each about one person who changed something near them. One minute each,"
+                " one a week.\n\n"
+                "This hub is a demonstration. Three programmes that really ran are shown with what was reported"
+                " about them; everything else is made up and says so."
+            ),
+            "publisher": "the Sparks demonstration",
+            "ember": "#c2410c",
+            "zone": "America/New_York",
+            "licence": "Demonstration pages. Films and pictures were drawn by a program.",
+        },
+    )[0]
+
+
+def legal_pages() -> list[LegalPage]:
+    texts = {
+        "About this demonstration": (
+            "These pages were made by one command on one machine, to show what the software does.\n\n"
+            "The programmes are real and are told as they were reported. The films and pictures are not: a program"
+            " drew them, and they show nobody. People called Example do not exist. No real person signed anything"
+            " for these pages, and none of them is quoted."
+        ),
+        "Privacy": (
+            "These pages set no cookie, load nothing from anybody else, and keep no visitor's address.\n\n"
+            "A film plays from here. A link that leads elsewhere says so."
+        ),
+    }
+    return [
+        LegalPage.objects.get_or_create(slug=slug, defaults={"title": title, "body": texts[title]})[0]
+        for title, slug in [("About this demonstration", "about"), ("Privacy", "privacy")]
+    ]
+
+
+def series(programme: Programme) -> Series:
+    return Series.objects.get_or_create(
+        slug=programme.slug,
+        defaults={
+            "title": programme.title,
+            "promise": programme.promise,
+            "introduction": programme.introduction,
+            "hashtag": programme.hashtag,
+            "ember": programme.ember,
+            "zone": programme.zone,
+            "status": programme.status,
+        },
+    )[0]
+
+
+def episode(entry: Entry, *, series: Series) -> Episode:
+    """Without film, poster and captions: those come from `reels`."""
+    made, new = Episode.objects.get_or_create(
+        series=series,
+        number=entry.number,
+        defaults={
+            "title": entry.title,
+            "creator": creator(entry.person),
+            "summary": entry.summary,
+            "story": entry.story,
+            "byline": "The Sparks demonstration",
+            "credits": "Pictures and sound: a program, for this demonstration",
+            "sources": _sources(entry.person),
+            "hashtags": list(entry.hashtags),
+            "mention": entry.mention,
+            "sound_credit": entry.sound_credit,
+        },
+    )
+    if new:
+        made.causes.set([cause(name) for name in entry.person.causes])
+    return made
+
+
+def teaser(entry: Entry, *, episode: Episode) -> Teaser:
+    return Teaser.objects.get_or_create(
+        episode=episode, defaults={"name": entry.person.name, "line": entry.teaser}
+    )[0]
+
+
+def creator(person: Person) -> Creator:
+    made, new = Creator.objects.get_or_create(
+        name=person.name,
+        defaults={
+            "handle": person.handle,
+            "initiative": person.initiative,
+            "category": person.category,
+            "biography": person.biography,
+        },
+    )
+    if new:
+        made.causes.set([cause(name) for name in person.causes])
+    day = (database_now() - timedelta(days=400)).date()
+    Consent.objects.get_or_create(
+        creator=made,
+        demonstration=True,
+        defaults={"signed_as": UNSIGNED, "signed_on": day, "valid_from": day},
+    )
+    return made
+
+
+def cause(name: str) -> Cause:
+    return Cause.objects.get_or_create(name=name, defaults={"summary": CAUSES[name]})[0]
+
+
+def _sources(person: Person) -> str:
+    if person.real:
+        return "What was reported about the programme; no quote, figure or contact was added."
+    return "None: this episode is fictional."

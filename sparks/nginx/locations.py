@@ -1,5 +1,6 @@
 """The bodies of the locations that come in several kinds."""
 
+from sparks.nginx import types
 from sparks.nginx.headers import headers, text
 from sparks.nginx.site import Site
 
@@ -56,7 +57,7 @@ def stand_in(default_type: str, kind: str, site: Site) -> list[str]:
 
 
 def media(site: Site) -> list[str]:
-    """Public media in a folder of ours; nothing when it lies in S3."""
+    """Public media in a folder of ours; nothing when it lies in S3. Never packed, so nginx's types will do."""
     if site.public_media_root is None:
         return []
     body = [
@@ -64,8 +65,9 @@ def media(site: Site) -> list[str]:
         "rewrite ^/media(/.*)$ $1 break;",
         f"root {text(str(site.public_media_root))};",
         "disable_symlinks on from=$document_root;",
+        *block("types", [f"{text(kind)} {ending};" for ending, kind in types.EXTENSIONS.items()]),
+        f"default_type {types.UNKNOWN};",
         *headers("media", site),
-        "add_header Content-Type $file_type;",
     ]
     return block("location ^~ /media/", body)
 

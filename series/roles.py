@@ -6,9 +6,6 @@ from django.db import DEFAULT_DB_ALIAS
 PRODUCER, EDITOR, CHIEF = "Producer", "Editor", "Chief editor"
 AUDITOR, OPERATOR = "Auditor", "Operator"
 
-# Whoever has one of these may be managed by a chief editor; other chiefs and operators only by a superuser.
-MANAGED_BY_CHIEF = (PRODUCER, EDITOR, AUDITOR)
-
 _LOOK = [
     *("series.view_series", "series.view_episode", "series.view_episodecaption", "series.view_teaser"),
     *("series.view_season", "series.view_slot", "series.view_release", "series.view_releaseitem"),
@@ -37,7 +34,7 @@ _LEAD = [
     *("series.add_legalpage", "series.change_legalpage", "series.delete_legalpage"),
     *("series.view_webhookendpoint", "series.add_webhookendpoint"),
     *("series.change_webhookendpoint", "series.delete_webhookendpoint"),
-    *("accounts.view_user", "accounts.add_user", "accounts.change_user"),
+    *("accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"),
 ]
 _KEEP = ["series.view_release", "series.view_releaseitem", "series.view_effect", "series.retry_effect"]
 

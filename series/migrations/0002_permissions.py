@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name='release',
-            options={'ordering': ['instant', 'id'], 'permissions': [('plan_release', 'Can pencil releases in, move and cancel planned ones'), ('schedule_release', 'Can schedule, unschedule, move, swap and cancel releases'), ('publish_release', 'Can publish at once, update and correct'), ('withdraw_release', 'Can withdraw what is public')], 'verbose_name': 'release', 'verbose_name_plural': 'releases'},
+            options={'ordering': ['instant', 'id'], 'permissions': [('plan_release', 'Can pencil releases in'), ('schedule_release', 'Can schedule, unschedule, move, swap and cancel releases'), ('publish_release', 'Can publish at once, update and correct'), ('withdraw_release', 'Can withdraw what is public')], 'verbose_name': 'release', 'verbose_name_plural': 'releases'},
         ),
         migrations.AlterModelOptions(
             name='review',

@@ -57,7 +57,7 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         permissions = [
-            ("plan_release", _("Can pencil releases in, move and cancel planned ones")),
+            ("plan_release", _("Can pencil releases in")),
             ("schedule_release", _("Can schedule, unschedule, move, swap and cancel releases")),
             ("publish_release", _("Can publish at once, update and correct")),
             ("withdraw_release", _("Can withdraw what is public")),

@@ -1,0 +1,55 @@
+"""What every act on a season's plan has: the diff first, and then exactly what was shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from series import planning
+from series.admin.acts.refusals import SENTENCES
+from series.models import Season, Slot
+from series.planning import PlanEdit
+from series.states import SlotState
+from sparks.accounts.models import User
+from sparks.desk.acts import Act, Done
+
+
+class PlanAct(Act):
+    """A subclass says what edit the answers make; showing it and doing it are the same call."""
+
+    refusals = SENTENCES
+    permission = "series.plan_season"
+    icon = "calendar_month"
+    question = _("You see every change before it is made. What is published never moves.")
+    sample = None
+
+    def edit(self, season: Season, data: Mapping[str, Any]) -> PlanEdit:
+        raise NotImplementedError
+
+    def lock(self, thing: Any) -> None:
+        Season.objects.select_for_update().get(pk=thing.pk)
+
+    def mark(self, thing: Any) -> str:
+        # The preview's mark is of the plan that stands, whatever the edit.
+        return planning.preview(season=thing, edit=PlanEdit(act="look", change=list)).seen
+
+    def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
+        season = Season.objects.get(pk=thing.pk)
+        edit = self.edit(season, data)
+        notes = planning.preview(season=season, edit=edit).notes
+        applied = planning.apply(season_id=season.pk, edit=edit, by=by, reason=data.get("reason", ""))
+        changed = [change.sentence for change in applied.changes if change.kind != "unchanged"]
+        if not changed:
+            return Done(sentence="The plan is that already; nothing changes.", lines=notes)
+        return Done(sentence=applied.sentence, paths=applied.paths, lines=[*changed, *notes])
+
+
+class SlotAct(PlanAct):
+    """A plan act that starts from the slots there are."""
+
+    def offered(self, thing: Any) -> bool:
+        return thing.pk is not None and thing.slots.exists()
+
+
+def slots_of(season: Season) -> Any:
+    return Slot.objects.filter(season=season).exclude(state=SlotState.SKIPPED).select_related("release")

@@ -1,0 +1,85 @@
+"""What a revision says, field by field, beside what is public now."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from series.models import LiveRevision, Revision, Subject
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    before: str
+    after: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    revision: Revision
+    is_new: bool
+    rows: list[Row]
+
+    @property
+    def changes(self) -> list[Row]:
+        return [row for row in self.rows if row.changed]
+
+
+def compare(revision: Revision) -> Comparison:
+    live = LiveRevision.objects.filter(subject=revision.subject_id).select_related("revision").first()
+    before: Mapping[str, Any] = live.revision.content if live else {}
+    names = _names([revision.content, before])
+    rows = [
+        Row(
+            label=name.replace("_", " "),
+            before=_said(name, before.get(name), names),
+            after=_said(name, revision.content.get(name), names),
+            changed=before.get(name) != revision.content.get(name),
+        )
+        for name in dict.fromkeys([*revision.content, *before])
+    ]
+    return Comparison(revision=revision, is_new=live is None, rows=rows)
+
+
+def _names(contents: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """Subjects that the contents name by their id."""
+    ids: set[int] = set()
+    for content in contents:
+        for key in ("series", "creator", "episode"):
+            if isinstance(content.get(key), int):
+                ids.add(content[key])
+        ids.update(content.get("causes") or [])
+    return {subject.pk: str(subject.thing) for subject in Subject.objects.filter(pk__in=ids)}
+
+
+def _said(name: str, value: Any, names: Mapping[int, str]) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if name in {"series", "creator", "episode"} and isinstance(value, int):
+        return names.get(value, str(value))
+    if name == "causes":
+        return ", ".join(names.get(one, str(one)) for one in value)
+    if name in {"video", "poster", "logo"} and isinstance(value, dict):
+        return _file(value)
+    if name == "captions":
+        return ", ".join(f"{one['language']} ({one['bytes']} bytes)" for one in value)
+    if name == "credits":
+        return "\n".join(": ".join(part for part in (one["role"], one["name"]) if part) for one in value)
+    if name == "links":
+        return "\n".join(f"{one.get('label', '')}: {one.get('url', '')}" for one in value)
+    if isinstance(value, list):
+        return "\n".join(str(one) for one in value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _file(value: Mapping[str, Any]) -> str:
+    parts = [f"file {value.get('asset')}, {str(value.get('sha256', ''))[:12]}…"]
+    if value.get("duration_ms"):
+        parts.append(f"{value['duration_ms'] / 1000:.1f} s")
+    if value.get("width"):
+        parts.append(f"{value['width']} × {value['height']}")
+    if value.get("alt"):
+        parts.append(f"“{value['alt']}”")
+    return " · ".join(parts)

@@ -1,0 +1,92 @@
+"""The episode's page: words, film, poster, captions, all in one form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
+
+from series.admin.captions import CaptionForm
+from series.admin.subject import SubjectAdmin
+from series.admin.uploads import AssetUpload, UploadForm
+from series.admin.words import WordsField
+from series.models import Episode, EpisodeCaption, LiveRevision
+
+
+class EpisodeForm(UploadForm):
+    uploads = {"video": "video", "poster": "image"}
+    video_file = AssetUpload(
+        label=_("new film"),
+        required=False,
+        help_text=_("MP4, upright, at most a minute. It is measured at once."),
+    )
+    poster_file = AssetUpload(
+        label=_("new poster"), required=False, help_text=_("JPEG, PNG or WebP, upright.")
+    )
+    hashtags = WordsField(label=_("hashtags"), required=False, help_text=_("With spaces between."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("poster") and not (cleaned.get("poster_alt") or "").strip():
+            self.add_error("poster_alt", ValidationError(_("Say in words what the poster shows.")))
+        return cleaned
+
+
+class CaptionInline(TabularInline):
+    model = EpisodeCaption
+    form = CaptionForm
+    extra = 1
+    fields = ["language", "asset", "asset_file"]
+    verbose_name = _("captions")
+    verbose_name_plural = _("captions, one file a language")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        kwargs["form"] = type("CaptionForm", (self.form,), {"by": request.user})
+        return super().get_formset(request, obj, **kwargs)
+
+
+@admin.register(Episode)
+class EpisodeAdmin(SubjectAdmin):
+    form = EpisodeForm
+    inlines = [CaptionInline]
+    list_display = ["title", "number", "series", "creator", "film_shown", "public"]
+    list_filter = ["series"]
+    list_select_related = ["series", "creator", "video"]
+    search_fields = ["title", "creator__name", "series__title"]
+    autocomplete_fields = ["creator", "series", "causes"]
+    fieldsets = [
+        (None, {"fields": ["series", "number", "title", "slug", "creator", "causes"]}),
+        (_("Film and poster"), {"fields": ["video", "video_file", "poster", "poster_file", "poster_alt"]}),
+        (_("Words"), {"fields": ["summary", "story", "transcript", "language"]}),
+        (_("Credits"), {"fields": ["byline", "credits", "sources", "sound_credit"]}),
+        (_("On the platform"), {"fields": ["hashtags", "mention", "post_url"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        live = LiveRevision.objects.filter(subject__episode=OuterRef("pk"))
+        return super().get_queryset(request).annotate(is_public=Exists(live))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type("EpisodeForm", (form,), {"by": request.user})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The next free number, when the page is opened from a series."""
+        initial = super().get_changeform_initial_data(request)
+        series = initial.get("series")
+        if series and "number" not in initial and str(series).isdigit():
+            last = Episode.objects.filter(series=series).order_by("-number").first()
+            initial["number"] = last.number + 1 if last else 1
+        return initial
+
+    @admin.display(description=_("film"))
+    def film_shown(self, obj: Any) -> str:
+        length = (obj.video.facts or {}).get("duration_ms") if obj.video else None
+        return f"{length / 1000:.1f} s" if length else "–"
+
+    @admin.display(description=_("public"), boolean=True)
+    def public(self, obj: Any) -> bool:
+        return obj.is_public

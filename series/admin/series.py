@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.contrib import admin
+
+from series.admin.subject import SubjectAdmin
+from series.models import Series
+
+
+@admin.register(Series)
+class SeriesAdmin(SubjectAdmin):
+    list_display = ["title", "status", "hashtag", "zone", "episodes_shown"]
+    list_filter = ["status"]
+    search_fields = ["title", "hashtag"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "promise", "introduction", "hashtag", "status"]}),
+        ("Look and place", {"fields": ["ember", "zone", "language"]}),
+    ]
+
+    def get_queryset(self, request: Any) -> Any:
+        from django.db.models import Count
+
+        return super().get_queryset(request).annotate(episode_count=Count("episodes"))
+
+    @admin.display(description="episodes", ordering="episode_count")
+    def episodes_shown(self, obj: Any) -> int:
+        return obj.episode_count

@@ -1,0 +1,133 @@
+"""What the admin of every subject has: its panel and acts, its lock, its history, and saving that counts."""
+
+from typing import Any, ClassVar
+
+import pghistory
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, reverse
+from unfold.admin import ModelAdmin
+
+from series import locks
+from series.admin import deleting
+from series.admin.acts.plan import Plan
+from series.admin.acts.publish_now import PublishNow
+from series.admin.acts.submit import Submit
+from series.admin.acts.unlock import Unlock
+from series.admin.acts.update import Update
+from series.admin.acts.withdraw import Withdraw
+from series.admin.panel import panel_of
+from series.admin.subject_history import history_of
+from series.admin.working_copy import WorkingCopyForm
+from series.models.subject import subject_of
+from series.revisions import note_edit
+from sparks.desk.acts import Act
+from sparks.desk.confirmation import act_urls, buttons
+from sparks.desk.history import Entry
+from sparks.desk.history_page import HistoryPage
+from sparks.desk.optimistic import SEEN
+
+
+class SubjectAdmin(HistoryPage, ModelAdmin):
+    form = WorkingCopyForm
+    acts: ClassVar[tuple[Act, ...]] = (Submit(), Plan(), PublishNow(), Update(), Withdraw(), Unlock())
+    change_form_outer_before_template = "admin/desk/panel.html"
+    # Deleting many at once has no place where a sentence for each could stand.
+    actions = None
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*act_urls(self, self.acts), *super().get_urls()]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The version that was seen travels in the first group of fields; it is hidden."""
+        groups = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        if groups and SEEN not in groups[0][1]["fields"] and self._editable(request, obj):
+            groups[0][1]["fields"] = [*groups[0][1]["fields"], SEEN]
+        return groups
+
+    def _editable(self, request: HttpRequest, obj: Any) -> bool:
+        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        # What is typed when the lock falls is answered by the form, which keeps it; a page that opens locked is
+        # read only.
+        if allowed and obj is not None and request.method in {"GET", "HEAD"}:
+            return locks.lock_of(subject_of(obj)) is None
+        return allowed
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        with pghistory.context(act="edit"):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        thing = context.get("original")
+        context["differences"] = getattr(context["adminform"].form, "differences", ())
+        if thing is not None:
+            # A refused form has written what was typed into the object; the panel speaks of the stored one.
+            stored = type(thing)._base_manager.get(pk=thing.pk)
+            panel = panel_of(stored)
+            panel.buttons = buttons(self, request, stored, self.acts)
+            context["panel"] = panel
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            changed = bool(set(form.changed_data) - {SEEN})
+            obj.edit_version = form.version + 1 if changed else form.version
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        own = bool(set(form.changed_data) - {SEEN})
+        below = any(formset.has_changed() for formset in formsets)
+        thing = form.instance
+        if change and below and not own:
+            type(thing)._base_manager.filter(pk=thing.pk, edit_version=form.version).update(
+                edit_version=form.version + 1
+            )
+        if own or below or not change:
+            note_edit(subject=subject_of(thing), by=request.user)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        thing = self.get_object(request, object_id)
+        if thing is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_delete_permission(request, thing):
+            raise PermissionDenied
+        try:
+            if request.method == "POST":
+                deleting.delete(thing)
+                messages.success(request, f"{thing} is deleted. Its history stays.")
+                return HttpResponseRedirect(self._list_address())
+            deleting.refuse(thing)
+        except deleting.NotDeleted as refusal:
+            messages.error(request, str(refusal))
+            opts = self.opts
+            return HttpResponseRedirect(
+                reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[object_id])
+            )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Delete {thing}?",
+            "original": thing,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/desk/delete.html", context)
+
+    def _list_address(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def history_entries(self, thing: models.Model) -> list[Entry]:
+        return history_of(thing)

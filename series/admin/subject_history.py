@@ -1,0 +1,27 @@
+"""What belongs to the history of a thing: its own rows, and those that tell what became of it."""
+
+from django.db import models
+
+from series.models import Episode, EpisodeCaption, LiveRevision, Release, Review, Subject, Teaser
+from sparks.desk.history import Entry, events_of, timeline
+
+
+def history_of(thing: models.Model) -> list[Entry]:
+    """Newest first. Of a subject: its working copy, its captions, its reviews and releases, and what was live."""
+    sources = [(str(thing._meta.verbose_name), events_of(type(thing), pgh_obj_id=thing.pk))]
+    if isinstance(thing, Episode):
+        sources.append(("captions", events_of(EpisodeCaption, episode_id=thing.pk)))
+        sources.append(("teaser", events_of(Teaser, episode_id=thing.pk)))
+    subject = _subject(thing)
+    if subject is not None:
+        reviews = Review.objects.filter(revisions__subject=subject).values("pk")
+        releases = Release.objects.filter(items__subject=subject).values("pk")
+        sources.append(("review", events_of(Review, pgh_obj_id__in=reviews)))
+        sources.append(("release", events_of(Release, pgh_obj_id__in=releases)))
+        sources.append(("what is public", events_of(LiveRevision, subject_id=subject.pk)))
+    return timeline(*sources)
+
+
+def _subject(thing: models.Model) -> Subject | None:
+    kind = next((f.name for f in Subject._meta.fields if f.related_model is type(thing)), None)
+    return Subject.objects.filter(**{kind: thing}).first() if kind else None

@@ -1,0 +1,91 @@
+"""Staff. A chief editor keeps those of the lower roles; nobody gives away more than they have."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from sparks.accounts.models import User
+from sparks.desk.times import in_utc
+
+_OWN = (None, {"fields": ["username", "password"]})
+_PERSON = (_("Person"), {"fields": ["first_name", "last_name", "email", "zone"]})
+_ROLE = (_("Role"), {"fields": ["is_active", "groups"]})
+_ALL = (_("Role"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]})
+_NEW = (None, {"fields": ["username", "email", "first_name", "last_name", "zone", "password1", "password2"]})
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ["username", "first_name", "last_name", "email", "role", "is_active", "seen"]
+    list_filter = ["groups", "is_active"]
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        role = _ALL if request.user.is_superuser else _ROLE
+        return [_OWN, _PERSON, role] if obj else [_NEW, role]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or self._may_manage(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # What a person did stays in the history under their name: an account is closed, not deleted.
+        return False
+
+    def _may_manage(self, request: HttpRequest, user: User) -> bool:
+        if request.user.is_superuser:
+            return True
+        return not user.is_superuser and user.get_all_permissions() < request.user.get_all_permissions()
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "groups" and not request.user.is_superuser:
+            kwargs["queryset"] = Group.objects.filter(pk__in=_below(request.user))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            # An account here is for the desk; visitors have none.
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("role"))
+    def role(self, obj: Any) -> str:
+        return ", ".join(group.name for group in obj.groups.all()) or "–"
+
+    @admin.display(description=_("last seen"), ordering="last_login")
+    def seen(self, obj: Any) -> str:
+        return in_utc(obj.last_login)
+
+
+def _below(user: Any) -> list[int]:
+    """Roles that may do less than this person in every respect."""
+    mine = user.get_all_permissions()
+    groups = Group.objects.prefetch_related("permissions__content_type")
+    return [group.pk for group in groups if _names(group) < mine]
+
+
+def _names(group: Group) -> set[str]:
+    return {f"{one.content_type.app_label}.{one.codename}" for one in group.permissions.all()}
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+    actions = None

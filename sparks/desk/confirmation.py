@@ -1,0 +1,132 @@
+"""The page between a button and its act: what it will do and which public pages change, then yes or no."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from sparks.desk.acts import Act, Changed, Done, Refusal, mark_of, perform, rehearse
+
+# A message in a cookie or session stays readable; the page of the release has them all.
+PATHS_SAID = 6
+
+
+def act_urls(model_admin: ModelAdmin, acts: Iterable[Act]) -> list[URLPattern]:
+    """One address for each act: OBJECT/acts/NAME/."""
+    table = {act.name: act for act in acts}
+
+    def view(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        return act_view(model_admin, request, object_id=object_id, act=table.get(name))
+
+    opts = model_admin.opts
+    return [
+        path(
+            "<int:object_id>/acts/<slug:name>/",
+            model_admin.admin_site.admin_view(view),
+            name=f"{opts.app_label}_{opts.model_name}_act",
+        )
+    ]
+
+
+def buttons(model_admin: ModelAdmin, request: HttpRequest, thing: models.Model, acts: Iterable[Act]) -> list:
+    """The acts that this person may do on this thing now."""
+    opts = model_admin.opts
+    return [
+        {
+            "label": act.label,
+            "icon": act.icon,
+            "danger": act.danger,
+            "url": reverse(f"admin:{opts.app_label}_{opts.model_name}_act", args=[thing.pk, act.name]),
+        }
+        for act in acts
+        if act.allowed(request.user, thing) and act.offered(thing)
+    ]
+
+
+def act_view(
+    model_admin: ModelAdmin, request: HttpRequest, *, object_id: int, act: Act | None
+) -> HttpResponse:
+    thing = model_admin.get_object(request, str(object_id))
+    if act is None or thing is None:
+        raise Http404
+    if not act.allowed(request.user, thing) or not model_admin.has_view_permission(request, thing):
+        raise PermissionDenied
+    done: Done | None = None
+    refusal = ""
+    looked = ""
+    if request.method == "POST":
+        form = act.form(thing, request.POST)
+        if form.is_valid():
+            looked = _looked(form)
+            try:
+                if not act.needs_look(form.cleaned_data) or request.POST.get("looked") == looked:
+                    done = perform(
+                        act, thing, by=request.user, data=form.cleaned_data, seen=request.POST.get("seen", "")
+                    )
+                    return _after(model_admin, request, act=act, thing=thing, done=done)
+                done = rehearse(act, thing, by=request.user, data=form.cleaned_data)
+            except Refusal as error:
+                refusal = str(error)
+                looked = ""
+                if isinstance(error, Changed):
+                    thing = model_admin.get_object(request, str(object_id))
+    else:
+        form = act.form(thing)
+        if act.sample is not None:
+            try:
+                done = rehearse(act, thing, by=request.user, data=_sample(form, act))
+            except Refusal as error:
+                refusal = str(error)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": act.label,
+        "subtitle": str(thing),
+        "opts": model_admin.opts,
+        "original": thing,
+        "act": act,
+        "form": form,
+        "would": done,
+        "refusal": refusal,
+        "looked": looked,
+        # A first step that could say nothing yet is no confirmation.
+        "first_step": act.sample is None and not looked,
+        "seen": act.mark(thing),
+        "back": _address(model_admin, act.back(thing)),
+    }
+    status = 422 if refusal and request.method == "POST" else 200
+    return TemplateResponse(request, "admin/desk/act.html", context, status=status)
+
+
+def _sample(form: forms.Form, act: Act) -> dict[str, Any]:
+    typed = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    return {**{name: value or "" for name, value in typed.items()}, **(act.sample or {})}
+
+
+def _looked(form: forms.Form) -> str:
+    """The mark of exactly these answers: a second step counts only for what the first one showed."""
+    return mark_of(sorted((name, str(value)) for name, value in form.cleaned_data.items()))
+
+
+def _after(
+    model_admin: ModelAdmin, request: HttpRequest, *, act: Act, thing: models.Model, done: Done
+) -> HttpResponse:
+    said = " ".join(line for line in [done.sentence, *done.lines] if line)
+    if done.paths:
+        more = f" and {len(done.paths) - PATHS_SAID} more" if len(done.paths) > PATHS_SAID else ""
+        said += f" Pages that change: {', '.join(done.paths[:PATHS_SAID])}{more}."
+    messages.success(request, said)
+    return HttpResponseRedirect(_address(model_admin, act.back(thing)))
+
+
+def _address(model_admin: ModelAdmin, thing: models.Model) -> str:
+    opts = thing._meta
+    if thing.pk is None or not type(thing)._base_manager.filter(pk=thing.pk).exists():
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[thing.pk])

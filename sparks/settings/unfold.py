@@ -1,0 +1,105 @@
+"""How the desk looks and what its menu holds. An entry is shown to those who may look behind it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def _may(*permissions: str) -> Callable[[HttpRequest], bool]:
+    def may(request: HttpRequest) -> bool:
+        return any(request.user.has_perm(permission) for permission in permissions)
+
+    return may
+
+
+def _entry(title: object, icon: str, model: str) -> dict[str, object]:
+    app, name = model.split(".")
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "permission": _may(f"{app}.view_{name}", f"{app}.change_{name}"),
+    }
+
+
+UNFOLD = {
+    "SITE_TITLE": _("Desk"),
+    "SITE_HEADER": _("Desk"),
+    "SITE_SYMBOL": "timer",
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": False,
+    "BORDER_RADIUS": "2px",
+    "ENVIRONMENT": "series.admin.home.environment",
+    "DASHBOARD_CALLBACK": "series.admin.home.home",
+    "STYLES": [lambda request: static("admin-desk/desk.css")],
+    "COLORS": {
+        # Paper and ink, and the ember of the house.
+        "base": {
+            "50": "#faf8f5",
+            "100": "#f2efea",
+            "200": "#e4dfd7",
+            "300": "#cdc6bb",
+            "400": "#9f978b",
+            "500": "#746d63",
+            "600": "#575149",
+            "700": "#423d37",
+            "800": "#2b2824",
+            "900": "#1b1917",
+            "950": "#121110",
+        },
+        "primary": {
+            "50": "#fff5ef",
+            "100": "#ffe7d9",
+            "200": "#fdcdb2",
+            "300": "#f9a97e",
+            "400": "#f0804a",
+            "500": "#dd5f24",
+            "600": "#b8430f",
+            "700": "#99370f",
+            "800": "#7a2f12",
+            "900": "#632912",
+            "950": "#351205",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {"items": [{"title": _("Today"), "icon": "today", "link": reverse_lazy("admin:index")}]},
+            {
+                "title": _("Stories"),
+                "items": [
+                    _entry(_("Episodes"), "movie", "series.episode"),
+                    _entry(_("Teasers"), "campaign", "series.teaser"),
+                    _entry(_("Series"), "video_library", "series.series"),
+                    _entry(_("Creators"), "person", "creators.creator"),
+                    _entry(_("Consents"), "signature", "creators.consent"),
+                    _entry(_("Causes"), "volunteer_activism", "creators.cause"),
+                ],
+            },
+            {
+                "title": _("Schedule"),
+                "items": [
+                    _entry(_("Reviews"), "rate_review", "series.review"),
+                    _entry(_("Seasons"), "calendar_month", "series.season"),
+                    _entry(_("Releases"), "rocket_launch", "series.release"),
+                    _entry(_("Effects"), "outbound", "series.effect"),
+                ],
+            },
+            {
+                "title": _("Hub"),
+                "items": [
+                    _entry(_("Site"), "home", "series.site"),
+                    _entry(_("Legal pages"), "gavel", "series.legalpage"),
+                    _entry(_("Webhooks"), "webhook", "series.webhookendpoint"),
+                    _entry(_("Staff"), "group", "accounts.user"),
+                    _entry(_("Roles"), "badge", "auth.group"),
+                ],
+            },
+        ],
+    },
+}

@@ -1,6 +1,6 @@
 """The minute: sixty ticks as inline SVG. Drawn by dashes along a circle, so that sixty cost no more than one."""
 
-from collections.abc import Iterable
+import functools
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -11,7 +11,10 @@ THIN = 0.22
 THICK = 0.36
 
 
-def dial(*, lit: int = 0, long: Iterable[int] = (), open_: Iterable[int] = (), label: str = "") -> SafeString:
+@functools.lru_cache(maxsize=1024)
+def dial(
+    *, lit: int = 0, long: tuple[int, ...] = (), open_: tuple[int, ...] = (), label: str = ""
+) -> SafeString:
     """A dial with the first `lit` ticks filled, a long tick at each place of `long` and an open one at `open_`.
 
     Places run from 1 at the top, clockwise; the sixty-first falls on the first again. Without `label` the dial is
@@ -32,6 +35,7 @@ def dial(*, lit: int = 0, long: Iterable[int] = (), open_: Iterable[int] = (), l
     )
 
 
+@functools.lru_cache(maxsize=64)
 def mark(place: int = 1) -> SafeString:
     """The dial at the size of a letter, where sixty ticks would blur: twelve, and the place's own. Decoration."""
     turn = (place - 1) % TICKS * 6

@@ -3,15 +3,16 @@
 A preview passes `overlay`: subjects with one revision that is not live yet, shown as if it were.
 """
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 
-from series.models import Listing, LiveRevision, Page
-from series.models.page import PageState
+from series.models import Listing
+from series.pages import live_rows
 
 # How many entries a numbered part of a list holds. Fixed for life: old parts must stay as they are.
 PART_SIZE = 100
@@ -42,18 +43,6 @@ class LiveSubject:
     revision: int | None = None
 
 
-# The page that a subject calls its own; a teaser lives at its episode's address.
-OWN_PAGE = {
-    "site": "home",
-    "series": "series",
-    "episode": "episode",
-    "teaser": "episode",
-    "creator": "creator",
-    "cause": "cause",
-    "legal": "legal",
-}
-
-
 @dataclass
 class LiveSet:
     """The set of live revisions, read through one connection (the baker's snapshot), each subject once."""
@@ -61,12 +50,13 @@ class LiveSet:
     overlay: Mapping[int, LiveSubject] = field(default_factory=dict)
     _known: dict[int, LiveSubject] = field(default_factory=dict)
     _site: LiveSubject | None = None
+    _kinds: dict[tuple[str, int], list[LiveSubject]] = field(default_factory=dict)
 
     def site(self) -> LiveSubject:
         """The hub itself. Before anything is published, a plain one."""
         if self._site is None:
             found = [subject for subject in self.overlay.values() if subject.kind == "site"]
-            rows = found or self._load(LiveRevision.objects.filter(kind="site"))
+            rows = found or self._load(live_rows.of_kind("site", limit=1))
             self._site = rows[0] if rows else LiveSubject(id=0, kind="site", content=PLAIN_SITE, path="/")
         return self._site
 
@@ -78,7 +68,7 @@ class LiveSet:
         wanted = [subject_id for subject_id in subject_ids if subject_id is not None]
         unknown = [i for i in wanted if i not in self._known and i not in self.overlay]
         if unknown:
-            self._load(LiveRevision.objects.filter(subject__in=unknown))
+            self._load(live_rows.by_id(unknown))
         return {
             i: subject
             for i in dict.fromkeys(wanted)
@@ -90,20 +80,17 @@ class LiveSet:
         for subject in self.overlay.values():
             if subject.kind == "teaser" and subject.episode == episode_id:
                 return subject
-        rows = self._load(LiveRevision.objects.filter(kind="teaser", episode=episode_id))
+        rows = self._load(live_rows.teaser_of(episode_id))
         return rows[0] if rows else None
 
     def latest(self, key: str, limit: int) -> list[LiveSubject]:
         """The newest entries of a list ("all", "series:ID", "cause:ID", "creator:ID"…), newest first."""
-        return self._listed(Listing.objects.filter(key=key, subject__live__isnull=False), -1, limit)
+        return self._load(live_rows.latest(key, limit=limit))
 
     def part(self, key: str, number: int) -> list[LiveSubject]:
         """Part `number` (from 1, the oldest) of a list, oldest first. Withdrawn entries are holes."""
         first = (number - 1) * PART_SIZE + 1
-        rows = Listing.objects.filter(
-            key=key, position__gte=first, position__lt=first + PART_SIZE, subject__live__isnull=False
-        )
-        return self._listed(rows, 1, PART_SIZE)
+        return self._load(live_rows.between(key, first=first, last=first + PART_SIZE - 1))
 
     def parts(self, key: str) -> int:
         """How many parts a list has. One index look-up, however long the list."""
@@ -112,59 +99,44 @@ class LiveSet:
 
     def upcoming(self, *, series: int | None = None, limit: int = 50) -> list[LiveSubject]:
         """Announced episodes by their instant, those without one last."""
-        rows = LiveRevision.objects.filter(kind="teaser")
-        if series is not None:
-            rows = rows.filter(series=series)
-        return self._load(rows.order_by("premieres_at", "subject_id")[:limit])
+        return self._load(live_rows.upcoming(series=series, limit=limit))
 
     def all_of(self, kind: str, *, limit: int = 500) -> list[LiveSubject]:
         """Every live series, cause or legal page: kinds of which there are few."""
-        return self._load(LiveRevision.objects.filter(kind=kind).order_by("subject_id")[:limit])
+        if (kind, limit) not in self._kinds:
+            self._kinds[kind, limit] = self._load(live_rows.of_kind(kind, limit=limit))
+        return self._kinds[kind, limit]
 
-    def _listed(self, rows: Any, direction: int, limit: int) -> list[LiveSubject]:
-        order = "position" if direction > 0 else "-position"
-        ids = list(rows.order_by(order).values_list("subject_id", flat=True)[:limit])
-        known = self.many(ids)
-        return [known[i] for i in ids if i in known]
-
-    def _load(self, rows: Any) -> list[LiveSubject]:
-        found = [self._subject(row) for row in rows.select_related("revision")]
-        # A teaser lives at its episode's address.
-        paths = own_paths([(subject.episode or subject.id, subject.kind) for subject in found])
-        found = [replace(subject, path=paths.get(subject.episode or subject.id, "")) for subject in found]
+    def _load(self, rows: Iterable[tuple[Any, ...]]) -> list[LiveSubject]:
+        found = [_subject(row) for row in rows]
         self._known.update({subject.id: subject for subject in found})
         return [self.overlay.get(subject.id, subject) for subject in found]
 
-    def _subject(self, row: LiveRevision) -> LiveSubject:
-        return LiveSubject(
-            id=row.subject_id,
-            kind=row.kind,
-            content=row.revision.content,
-            published_at=row.published_at,
-            updated_at=row.updated_at,
-            series=row.series,
-            creator=row.creator,
-            episode=row.episode,
-            causes=tuple(row.causes),
-            previous=row.previous,
-            next=row.next,
-            related=tuple(row.related),
-            corrections=tuple(row.corrections),
-            premieres_at=row.premieres_at,
-            premiere_zone=row.premiere_zone,
-            premiere_status=row.premiere_status,
-            premiere_sequence=row.premiere_sequence,
-            revision=row.revision_id,
-        )
 
-
-def own_paths(subjects: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """The path of each subject's own page that is up, by subject."""
-    kinds = dict(subjects)
-    pages = Page.objects.filter(
-        subject_id__in=kinds, state=PageState.UP, kind__in=set(OWN_PAGE.values())
-    ).values_list("subject_id", "kind", "path")
-    return {subject: path for subject, kind, path in pages if OWN_PAGE[kinds[subject]] == kind}
+def _subject(row: tuple[Any, ...]) -> LiveSubject:
+    subject, kind, content, published_at, updated_at, series, creator, episode, causes, *rest = row
+    previous, following, related, corrections, premieres_at, zone, status, sequence, revision, path = rest
+    return LiveSubject(
+        id=subject,
+        kind=kind,
+        content=json.loads(content),
+        path=path or "",
+        published_at=published_at,
+        updated_at=updated_at,
+        series=series,
+        creator=creator,
+        episode=episode,
+        causes=tuple(causes),
+        previous=previous,
+        next=following,
+        related=tuple(related),
+        corrections=tuple(json.loads(corrections)),
+        premieres_at=premieres_at,
+        premiere_zone=zone,
+        premiere_status=status,
+        premiere_sequence=sequence,
+        revision=revision,
+    )
 
 
 PLAIN_SITE: Mapping[str, Any] = {

@@ -52,14 +52,16 @@ def html(template: str, data: dict[str, object], *, page: Page, live: LiveSet) -
 
 
 def _base(data: dict[str, object], *, page: Page, live: LiveSet) -> dict[str, object]:
-    site = live.site()
+    site, shown, path = live.site(), hub(live), link(page.path)
     canonical = absolute(page.path)
     title = str(data.get("title") or site.content["name"])
     description = str(data.get("description") or site.content.get("tagline") or title)
     return {
-        "hub": hub(live),
+        "hub": shown,
+        # The head of the page differs only where one of its own links is the page.
+        "path_in_nav": path if path in {"/", *(str(way["path"]) for way in shown["ways"])} else "",  # type: ignore[attr-defined]
         "look": look_of(None, site=site),
-        "path": link(page.path),
+        "path": path,
         "canonical": canonical,
         "robots": INDEXED,
         "card": page_card(title=title, description=description, page=canonical),

@@ -1,18 +1,24 @@
 """The few words that page templates have beyond Django's own. None reads the database or the clock."""
 
+import functools
 import re
 from datetime import UTC, datetime
 
 from django import template
+from django.template.loader import get_template
 from django.utils import dateformat
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from series.cadence.labels import offset_label
 from series.cadence.zones import zone as load_zone
 from series.pages import dial as drawing
 
 register = template.Library()
+# How many pieces are kept; a few kilobytes each.
+PIECES = 2048
+_pieces: dict[tuple[str, str, str], SafeString] = {}
 BLANK_LINES = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+")
 
 
@@ -26,10 +32,30 @@ def paragraphs(text: str) -> SafeString:
 @register.simple_tag
 def moment(instant: datetime, zone: str = "UTC", form: str = "long") -> SafeString:
     """A time that names its zone: "long" is day and clock, "day" the day alone in that zone."""
+    return _moment(instant, zone, form, get_language())
+
+
+@functools.lru_cache(maxsize=4096)
+def _moment(instant: datetime, zone: str, form: str, _language: str) -> SafeString:
     local = instant.astimezone(load_zone(zone))
     day = dateformat.format(local, "j F Y" if form == "day" else "l j F Y")
     words = day if form == "day" else f"{day}, {offset_label(instant, zone)}"
     return format_html('<time datetime="{}">{}</time>', iso(instant), words)
+
+
+@register.simple_tag
+def once(template: str, **given: object) -> SafeString:
+    """A piece of a page that is the same on many: rendered once for the same template, data and language.
+
+    Sound only because such a template depends on nothing else.
+    """
+    key = (template, get_language(), repr(given))
+    piece = _pieces.get(key)
+    if piece is None:
+        if len(_pieces) >= PIECES:
+            _pieces.clear()
+        piece = _pieces[key] = get_template(template).render(given)
+    return piece
 
 
 @register.filter

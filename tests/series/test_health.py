@@ -113,7 +113,7 @@ def test_a_page_that_waits_for_a_minute_is_an_alarm_and_a_deploy_is_none(well):
     Mark.objects.create(page=page, rank=9, why="build", created_at=Now() - timedelta(hours=1))
     Mark.objects.create(page=page, rank=1, why="x")
     assert well.get("/readyz").status_code == 200
-    Mark.objects.update(created_at=Now() - timedelta(seconds=61))
+    Mark.objects.filter(page=page).update(created_at=Now() - timedelta(seconds=61))
     assert_only(well, "baked", "1 pages have waited")
 
 

@@ -15,7 +15,7 @@ from series.states import EffectState
 
 log = logging.getLogger(__name__)
 # A restart of the database between sending and writing down must not make a mail uncertain.
-PAUSES = (0.0, 0.2, 0.5, 1.0, 2.0, 4.0)
+PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 
 
 def done(effect: Effect) -> EffectState:
@@ -56,10 +56,10 @@ def _write(effect: Effect, state: EffectState, **values: object) -> EffectState:
 
 def _patiently[T](act: Callable[[], T]) -> T:
     for pause in PAUSES:
-        time.sleep(pause)
         try:
             return act()
         except (OperationalError, InterfaceError) as error:
             log.warning("the database did not take what became of a delivery: %s", error)
             connection.close()
+            time.sleep(pause)
     return act()

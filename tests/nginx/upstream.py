@@ -41,6 +41,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
+        # Or nginx keeps the connection, and its thread here answers on after the server has ended.
+        self.send_header("Connection", "close")
         self.send_header("Content-Security-Policy", "default-src 'none'; from-django")
         if location:
             self.send_header("Location", location)

@@ -17,6 +17,9 @@ def withdraw(*, consent_id: int, reason: str) -> Consent:
     The second call raises AlreadyWithdrawn and changes nothing.
     """
     with transaction.atomic():
+        before = Consent.objects.get(pk=consent_id)
+        for hook in hooks.consent_withdrawing:
+            hook(before)
         changed = Consent.objects.filter(pk=consent_id, withdrawn_at=None).update(
             withdrawn_at=Now(), withdrawal_reason=reason
         )

@@ -7,4 +7,7 @@ from collections.abc import Callable
 
 from creators.models import Consent
 
+# Before the consent's row is touched: whoever must hold rows of their own takes them here, so that all take locks in
+# one order.
+consent_withdrawing: list[Callable[[Consent], None]] = []
 consent_withdrawn: list[Callable[[Consent], None]] = []

@@ -1,5 +1,7 @@
 """What follows in this app when something happens to a person: registered with the hooks of `creators`."""
 
+from django.db.models import QuerySet
+
 from creators.models import Consent
 from series.models import LiveRevision, Release, Subject
 from series.models.release import ReleaseKind
@@ -7,9 +9,28 @@ from series.publishing import seal
 from series.publishing.due import database_now
 from series.publishing.holding import hold
 from series.scheduling import withdraw
-from series.states import ReleaseState
+from series.scheduling.locking import lock_subjects
+from series.states import UNFINISHED, ReleaseState
 
 NOTICE = "This page was withdrawn at the wish of the person it was about."
+
+
+def lock_what_shows(consent: Consent) -> None:
+    """Lock all that a withdrawal may change, subjects before consents, as the engine and every act of an editor do."""
+    shown = _shown(consent)
+    waiting = Release.objects.filter(items__subject__in=shown, state__in=UNFINISHED)
+    together = Subject.objects.filter(items__release__in=waiting)
+    lock_subjects([*shown.values_list("pk", flat=True), *together.values_list("pk", flat=True)])
+
+
+def _shown(consent: Consent) -> QuerySet[Subject]:
+    """Everything that shows the person."""
+    person = consent.creator_id
+    return (
+        Subject.objects.filter(creator=person)
+        | Subject.objects.filter(episode__creator=person)
+        | Subject.objects.filter(teaser__episode__creator=person)
+    )
 
 
 def hold_what_shows(consent: Consent) -> None:
@@ -22,13 +43,7 @@ def hold_what_shows(consent: Consent) -> None:
     valid = Consent.objects.filter(creator=consent.creator_id)
     if valid.valid_on(today, demonstration=seal.is_demonstration()).exists():
         return
-    person = consent.creator_id
-    shown = (
-        Subject.objects.filter(creator=person)
-        | Subject.objects.filter(episode__creator=person)
-        | Subject.objects.filter(teaser__episode__creator=person)
-    )
-    subjects = list(shown.order_by("pk"))
+    subjects = list(_shown(consent).order_by("pk"))
     scheduled = Release.objects.filter(items__subject__in=subjects, state=ReleaseState.SCHEDULED)
     for release in scheduled.exclude(kind=ReleaseKind.WITHDRAW).distinct().order_by("pk"):
         hold(release_id=release.pk, reason=f"{consent.creator} withdrew the consent.")

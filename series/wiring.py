@@ -7,6 +7,8 @@ from series.publishing import seal
 
 
 def connect() -> None:
+    if people.lock_what_shows not in hooks.consent_withdrawing:
+        hooks.consent_withdrawing.append(people.lock_what_shows)
     if people.hold_what_shows not in hooks.consent_withdrawn:
         hooks.consent_withdrawn.append(people.hold_what_shows)
 

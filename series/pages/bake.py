@@ -135,8 +135,9 @@ def _write(page: Page) -> Baked:
     same = page.content_hash == wanted and files.whole(file, wanted)
     if not same:
         files.put(file, body)
-    files.remove(notice)
+    # Before the notice goes: if the page was withdrawn since our snapshot, this fails and the notice stays.
     _record(page, content_hash=wanted)
+    files.remove(notice)
     return Baked.SAME if same else Baked.WRITTEN
 
 

@@ -95,4 +95,3 @@ EFFECT_MOVES = moves(
 class SlotState(TextChoices):
     OPEN = "open", _("open")
     DECIDE = "decide", _("to decide")
-    SKIPPED = "skipped", _("skipped")

@@ -5,7 +5,7 @@ from datetime import datetime
 import pghistory
 from django.db import IntegrityError, transaction
 
-from series.models import Release, ReleaseItem, Slot, Subject
+from series.models import Release, ReleaseItem, Season, Slot, Subject
 from series.models.release import ReleaseKind
 from series.publishing import premieres
 from series.publishing.due import database_now
@@ -23,12 +23,22 @@ def plan(
 ) -> Outcome:
     """Pencil in a publish. It never fires; it needs no approval yet. One unfinished publish a subject."""
     with pghistory.context(user=by.pk if by else None, act="plan"), transaction.atomic():
+        if slot is not None:
+            _stand_still(slot, wall=wall, zone=zone)
         lock_subjects([subject.pk])
         release = Release(kind=ReleaseKind.PUBLISH, created_by=by, slot=slot)
         set_time(release, wall=wall, zone=zone)
         release.save()
         add_main(release, subject)
     return Outcome(release, f"{subject} is planned for {said(release.instant, zone)}.")
+
+
+def _stand_still(slot: Slot, *, wall: datetime, zone: str) -> None:
+    """Lock the season, as whoever moves its slots does, and see that the slot is still where it was."""
+    Season.objects.select_for_update().get(pk=slot.season_id)
+    slot.refresh_from_db()
+    if (slot.wall, slot.zone) != (wall.isoformat(), zone):
+        raise NotPossible("The slot was moved meanwhile. Look at the season again and choose anew.")
 
 
 def add_main(release: Release, subject: Subject) -> None:

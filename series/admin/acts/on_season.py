@@ -9,7 +9,6 @@ from series import planning
 from series.admin.acts.refusals import SENTENCES
 from series.models import Season, Slot
 from series.planning import PlanEdit
-from series.states import SlotState
 from sparks.accounts.models import User
 from sparks.desk.acts import Act, Done
 
@@ -52,4 +51,4 @@ class SlotAct(PlanAct):
 
 
 def slots_of(season: Season) -> Any:
-    return Slot.objects.filter(season=season).exclude(state=SlotState.SKIPPED).select_related("release")
+    return Slot.objects.filter(season=season).select_related("release")

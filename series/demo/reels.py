@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from series.demo.entries import Entry
-from series.demo.media.film import SECONDS, film
-from series.demo.media.poster import poster
+from series.demo.media.draw import draw
+from series.demo.media.film import SECONDS
 from series.demo.media.scene import Look
 from series.models import Asset, Episode, EpisodeCaption
 from series.states import AssetState
@@ -31,10 +31,6 @@ def make(pairs: Iterable[Pair], *, by: User) -> None:
             episode, entry = drawn[done]
             moving, still = done.result()
             _give(episode, entry, moving=moving, still=still, by=by)
-
-
-def draw(look: Look) -> tuple[bytes, bytes]:
-    return film(look), poster(look)
 
 
 def _look(episode: Episode, entry: Entry) -> Look:

@@ -21,6 +21,10 @@ POSTGRES = {"max_connections": "60", "shared_buffers": "64MB"}
 # What they say on an ordinary day.
 ROUTINE = {
     "postgres": re.compile(r"\bLOG:  (?!.*(?:could not|No space))"),
+    # Empty lines, and Celery's opinion of those who are root on their own machine.
+    "application": re.compile(
+        r"^\s*$|SecurityWarning|absolutely not recommended|--uid option|^User information|_warn_or_raise"
+    ),
     "redis": re.compile(r" # (?!.*(?:rror|ailed|an't|No space|Bad file))|signal-handler"),
 }
 
@@ -66,7 +70,10 @@ def application_parts(home: Home, env: Mapping[str, str]) -> list[Part]:
 
 
 def program(name: str, command: list[str], env: Mapping[str, str]) -> Part:
-    return Part(name, lambda voice: processes.start(command, voice=voice, env=env, cwd=CHECKOUT), stage=2)
+    def start(voice: Voice) -> subprocess.Popen[bytes]:
+        return processes.start(command, voice=voice, env=env, cwd=CHECKOUT)
+
+    return Part(name, start, stage=2, hushed=ROUTINE["application"])
 
 
 def celery() -> list[str]:

@@ -46,9 +46,6 @@ def run(release_id: int) -> Ran:
     except (OperationalError, InterfaceError, promotion.StoreTrouble, OSError) as error:
         log.warning("release %s is tried again: %s", release_id, error)
         return Ran.AGAIN
-    except promotion.FilesMissing as missing:
-        hold(release_id=release_id, reason=str(missing))
-        return Ran.HELD
     except (_Refused, promotion.FilesMissing) as refusal:
         hold(release_id=release_id, reason=str(refusal))
         return Ran.HELD

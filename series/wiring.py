@@ -2,7 +2,7 @@
 
 from creators import hooks
 from series import people, roles
-from series.pages import marks
+from series.pages import builds, marks
 from series.publishing import seal
 
 
@@ -18,4 +18,5 @@ def prepare_database(*, using: str, **_signal: object) -> None:
     seal.seal_fresh_database(using=using)
     if using == "default":
         marks.ensure_standing()
+        builds.mark_older()
         roles.ensure()

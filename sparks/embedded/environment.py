@@ -1,8 +1,11 @@
 """The environment that the parts of one stack share."""
 
 import os
+from datetime import UTC, datetime
 
 from sparks.embedded.home import CHECKOUT, Home
+
+SOURCES = {".py", ".html", ".css", ".js", ".svg", ".txt", ".xml"}
 
 
 def environment(home: Home, *, database_url: str, redis_url: str) -> dict[str, str]:
@@ -19,6 +22,15 @@ def environment(home: Home, *, database_url: str, redis_url: str) -> dict[str, s
         "STATIC_ROOT": str(home / "static"),
         "PRIVATE_MEDIA_ROOT": str(home.media / "private"),
         "PUBLIC_MEDIA_ROOT": str(home.media / "public"),
+        "BUILD": os.environ.get("BUILD") or build(),
         "PYTHONPATH": str(CHECKOUT),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def build() -> str:
+    """The age of the newest source file as a stamp that sorts: a changed template bakes every page again."""
+    rooms = ("sparks", "series", "creators", "templates", "static")
+    files = (file for room in rooms for file in (CHECKOUT / room).rglob("*") if file.suffix in SOURCES)
+    newest = max(file.stat().st_mtime for file in files)
+    return datetime.fromtimestamp(newest, UTC).strftime("%Y%m%d%H%M%S")

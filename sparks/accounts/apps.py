@@ -5,3 +5,6 @@ class AccountsConfig(AppConfig):
     name = "sparks.accounts"
     label = "accounts"
     verbose_name = "Staff"
+
+    def ready(self) -> None:
+        from sparks import checks  # noqa: F401 - registers them

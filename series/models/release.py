@@ -161,6 +161,20 @@ class ReleaseItem(models.Model):
                 operation=pgtrigger.Insert,
                 func="SELECT r.kind INTO NEW.kind FROM series_release r WHERE r.id = NEW.release_id; RETURN NEW;",
             ),
+            # What is scheduled is what was approved and confirmed: nothing is slipped in or changed afterwards.
+            pgtrigger.Trigger(
+                name="locked_with_its_release",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revision", "subject", "role"),
+                func="""
+                    IF (SELECT r.state FROM series_release r WHERE r.id = NEW.release_id)
+                       IN ('scheduled', 'published', 'cancelled')
+                    THEN RAISE EXCEPTION 'release % can take no other items', NEW.release_id
+                         USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["release", "subject"], name="subject_once_a_release"),

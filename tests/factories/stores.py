@@ -52,20 +52,20 @@ def s3_server() -> Iterator[object_store.Server]:
 
 
 @pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.s3)])
-def stores(request: pytest.FixtureRequest, settings) -> Iterator[Stores]:
+def stores(request: pytest.FixtureRequest) -> Stores:
     if request.param == "s3":
-        yield from _buckets(request.getfixturevalue("s3_server"), settings)
-    else:
-        yield Stores("folder", private_store(), public_store(), "")
+        return request.getfixturevalue("buckets")
+    return Stores("folder", private_store(), public_store(), "")
 
 
-def _buckets(server: object_store.Server, settings) -> Iterator[Stores]:
-    settings.S3_ENDPOINT_URL = server.endpoint_url
-    settings.S3_REGION = server.region
-    settings.S3_ACCESS_KEY_ID = server.access_key
-    settings.S3_SECRET_ACCESS_KEY = server.secret_key
+@pytest.fixture
+def buckets(s3_server: object_store.Server, settings) -> Iterator[Stores]:
+    settings.S3_ENDPOINT_URL = s3_server.endpoint_url
+    settings.S3_REGION = s3_server.region
+    settings.S3_ACCESS_KEY_ID = s3_server.access_key
+    settings.S3_SECRET_ACCESS_KEY = s3_server.secret_key
     settings.S3_PRIVATE_BUCKET, settings.S3_PUBLIC_BUCKET = "private", "public"
-    settings.S3_PUBLIC_URL = server.public_url("public")
+    settings.S3_PUBLIC_URL = s3_server.public_url("public")
     settings.STORAGES = {
         **settings.STORAGES,
         **{
@@ -73,7 +73,7 @@ def _buckets(server: object_store.Server, settings) -> Iterator[Stores]:
             for name in ("private", "public")
         },
     }
-    stores = Stores("s3", private_store(), public_store(), server.public_url("private"))
+    stores = Stores("s3", private_store(), public_store(), s3_server.public_url("private"))
     yield stores
     for store in (stores.private, stores.public):
         for key, _ in list(store.listed()):

@@ -9,9 +9,9 @@ import pytest
 
 from series.video.addresses import media_url
 from sparks.folder_store import FolderStore
-from tests.factories.stores import Stores, s3_server, stores
+from tests.factories.stores import Stores, buckets, s3_server, stores
 
-__all__ = ["s3_server", "stores"]
+__all__ = ["buckets", "s3_server", "stores"]
 
 KEY = "ab/cd/ef/web.mp4"
 

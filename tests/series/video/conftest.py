@@ -1,3 +1,3 @@
-from tests.factories.stores import s3_server, stores
+from tests.factories.stores import buckets, s3_server, stores
 
-__all__ = ["s3_server", "stores"]
+__all__ = ["buckets", "s3_server", "stores"]

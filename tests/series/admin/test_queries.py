@@ -1,0 +1,74 @@
+"""A list costs the same number of queries with one row and with thirty."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from creators.models import Cause, Consent, Creator
+from series.models import Effect, Episode, LegalPage, Release, Review, Season, Series, Teaser
+from sparks.accounts.models import User
+from tests.factories import people, subjects
+from tests.series.admin.pages import change, desk, listing
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [Episode, Teaser, Series, Creator, Cause, Consent, Season, Release, Review, LegalPage, Effect, User]
+
+
+def one_of_each(number: int) -> None:
+    episode = subjects.make_episode(complete=False)
+    subjects.approved(episode, author=people.person(f"author{number}"))
+    release = subjects.planned(episode, seconds=3600 * (number + 1))
+    Effect.objects.create(release=release, kind="notice", target="desk", state="parked")
+    teaser = subjects.make_teaser(subjects.make_episode(complete=False))
+    subjects.planned(teaser, seconds=3600 * (number + 1))
+    Season.objects.create(series=episode.series)
+    subjects.make_cause()
+    subjects.make_legal()
+
+
+def queries(client, url: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_lists_cost_the_same_for_one_and_thirty_rows():
+    root = people.person("root", role=None)
+    root.is_superuser = True
+    root.save()
+    client = desk(root)
+    one_of_each(0)
+    for model in MODELS:
+        client.get(listing(model))
+    before = {model: queries(client, listing(model)) for model in MODELS}
+    for number in range(1, 30):
+        one_of_each(number)
+    after = {model: queries(client, listing(model)) for model in MODELS}
+    assert after == before
+    assert max(after.values()) <= 15
+
+
+def test_an_episodes_page_costs_the_same_however_many_others_there_are():
+    client = desk(people.ana())
+    episode = subjects.make_episode()
+    subjects.approved(episode)
+    client.get(change(episode))
+    before = queries(client, change(episode))
+    for number in range(10):
+        one_of_each(number)
+    assert queries(client, change(episode)) == before
+
+
+def test_the_home_of_the_desk_is_bounded():
+    client = desk(people.ana())
+    for number in range(12):
+        one_of_each(number)
+    client.get(reverse("admin:index"))
+    before = queries(client, reverse("admin:index"))
+    for number in range(12, 24):
+        one_of_each(number)
+    assert queries(client, reverse("admin:index")) == before

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
+from django.utils.module_loading import autodiscover_modules
 
 # The queues that workers listen to; see docker-compose.yml and sparks/embedded.
 QUEUES = frozenset({"tick", "publish", "pages", "media", "notify"})
@@ -37,7 +39,8 @@ def queues_are_known(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
 def tasks_exist(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     from sparks.celery import app
 
-    app.loader.import_default_modules()
+    # Celery's own way of importing them runs these checks again.
+    autodiscover_modules("tasks")
     named = {*(app.conf.task_routes or {}), *(entry["task"] for entry in app.conf.beat_schedule.values())}
     return [
         Error(
@@ -117,10 +120,10 @@ def outward_settings_are_meant(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> Iterable[CheckMessage]:
     if settings.CDN_PURGE_URL and not settings.CDN_PURGE_TOKEN:
-        yield Warning("The CDN is purged without a token.", hint="Set CDN_PURGE_TOKEN.", id="sparks.W001")
+        yield Caution("The CDN is purged without a token.", hint="Set CDN_PURGE_TOKEN.", id="sparks.W001")
     timeout = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
     if timeout <= settings.CELERY_TASK_TIME_LIMIT:
-        yield Warning(
+        yield Caution(
             f"A task may run {settings.CELERY_TASK_TIME_LIMIT} s, and is given to a second worker after {timeout} s.",
             hint="Make CELERY_VISIBILITY_TIMEOUT longer.",
             id="sparks.W002",
@@ -141,7 +144,7 @@ def clocks_agree(
             skew = abs((cursor.fetchone()[0] - datetime.now(UTC)).total_seconds())
         if skew > 2:
             messages.append(
-                Warning(
+                Caution(
                     f"This machine's clock and the database's are {skew:.0f} s apart.",
                     hint="Releases follow the database's. Set both by NTP.",
                     id="sparks.W003",

@@ -77,10 +77,6 @@ def _run(release_id: int) -> Ran:
     return Ran.PUBLISHED
 
 
-def _revisions(items: list[ReleaseItem]) -> list[int]:
-    return [item.revision_id for item in items if item.revision_id]
-
-
 def _items(release: Release) -> list[ReleaseItem]:
     return list(release.items.select_related("subject", "revision").order_by("subject_id"))
 

@@ -13,6 +13,8 @@ from sparks.embedded import places
 from sparks.embedded.trouble import StackError, disk_full
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+# Under run/: what the demonstration tells at the end of a start.
+DESCRIPTION = "demo.txt"
 LEAST_SPACE = 200 * 1024 * 1024
 
 

@@ -5,8 +5,7 @@ import time
 from collections.abc import Mapping
 
 from sparks.embedded import processes
-from sparks.embedded.home import CHECKOUT, Home
-from sparks.embedded.steps import DESCRIPTION
+from sparks.embedded.home import CHECKOUT, DESCRIPTION, Home
 from sparks.embedded.supervisor import Supervisor
 from sparks.embedded.trouble import StackError, disk_full
 

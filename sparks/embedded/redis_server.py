@@ -1,11 +1,10 @@
 """A Redis server of our own, reached by a unix socket only, its queue kept in an append-only file."""
 
+import socket
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-
-import redis
 
 from sparks.embedded import places, processes
 from sparks.embedded.packages import package_folder
@@ -19,18 +18,18 @@ DAMAGED = "Bad file format reading the append only file"
 @dataclass(frozen=True)
 class Server:
     data_dir: Path
-    socket: Path
+    path: Path
     process: subprocess.Popen[bytes]
     voice: Voice
 
     @property
     def url(self) -> str:
         """As Celery writes it; redis-py's own form is `unix_url`."""
-        return f"redis+socket://{self.socket}"
+        return f"redis+socket://{self.path}"
 
     @property
     def unix_url(self) -> str:
-        return f"unix://{self.socket}"
+        return f"unix://{self.path}"
 
     def stop(self) -> None:
         processes.stop(self.process)
@@ -57,10 +56,10 @@ def start(data_dir: Path, *, voice: Voice | None = None) -> Server:
 
 
 def launch(data_dir: Path, voice: Voice | None) -> Server:
-    socket = places.socket_folder(data_dir) / "redis.sock"
+    path = places.socket_folder(data_dir) / "redis.sock"
     options: dict[str, str | Path] = {
         "port": "0",
-        "unixsocket": socket,
+        "unixsocket": path,
         "unixsocketperm": "700",
         "dir": data_dir,
         "appendonly": "yes",
@@ -71,23 +70,30 @@ def launch(data_dir: Path, voice: Voice | None) -> Server:
     }
     flags: list[str | Path] = [part for name, value in options.items() for part in (f"--{name}", value)]
     voice = voice or FileVoice(data_dir / "redis.log")
-    return Server(data_dir, socket, processes.start([BINARY, *flags], voice=voice), voice)
+    return Server(data_dir, path, processes.start([BINARY, *flags], voice=voice), voice)
 
 
 def wait_until_it_answers(server: Server, *, patience: float = 30) -> None:
     deadline = time.monotonic() + patience
-    with redis.Redis(unix_socket_path=str(server.socket)) as client:
-        while True:
-            try:
-                client.ping()
-                return
-            except redis.ConnectionError:
-                if server.process.poll() is not None:
-                    raise StackError(why_it_ended(server)) from None
-                if time.monotonic() > deadline:
-                    server.stop()
-                    raise StackError(f"Redis did not answer within {patience:.0f} s.") from None
-                time.sleep(0.02)
+    while not answers(server.path):
+        if server.process.poll() is not None:
+            raise StackError(why_it_ended(server))
+        if time.monotonic() > deadline:
+            server.stop()
+            raise StackError(f"Redis did not answer within {patience:.0f} s: {server.voice.recent()}")
+        time.sleep(0.02)
+
+
+def answers(path: Path) -> bool:
+    """Asked by hand: the client library takes half a second to load, and every start waits for it."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(2)
+        try:
+            line.connect(str(path))
+            line.sendall(b"PING\r\n")
+            return line.recv(64).startswith(b"+PONG")
+        except OSError:
+            return False
 
 
 def why_it_ended(server: Server) -> str:

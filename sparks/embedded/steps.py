@@ -9,8 +9,11 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.db import DatabaseError
 
-DESCRIPTION = "demo.txt"
+from sparks.embedded.home import DESCRIPTION
+
+FULL = "No space left on device"
 # Beside the database: who removes that, wants a new demonstration.
 MADE = Path("postgres", "demo-made")
 
@@ -28,4 +31,9 @@ def main(home: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except (OSError, DatabaseError) as error:
+        if FULL not in str(error):
+            raise
+        sys.exit(FULL)

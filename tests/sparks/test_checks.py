@@ -18,7 +18,7 @@ def test_this_checkout_passes():
 
 
 def test_Q11_a_queue_that_nobody_listens_to_is_refused(monkeypatch):
-    monkeypatch.setattr(app.conf, "task_routes", {"series.tick": {"queue": "tik"}})
+    monkeypatch.setitem(app.conf, "task_routes", {"series.tick": {"queue": "tik"}})
     found = checks.queues_are_known(None)
     assert ids(found) == ["sparks.E001"]
     assert "“series.tick” goes to the queue 'tik', which no worker listens to." in found[0].msg
@@ -27,14 +27,14 @@ def test_Q11_a_queue_that_nobody_listens_to_is_refused(monkeypatch):
 
 def test_Q11_so_is_one_of_beats_and_the_default(monkeypatch, settings):
     entry = {"task": "series.tick", "schedule": 1.0, "options": {"queue": "celery"}}
-    monkeypatch.setattr(app.conf, "beat_schedule", {"tick": entry})
+    monkeypatch.setitem(app.conf, "beat_schedule", {"tick": entry})
     settings.CELERY_TASK_DEFAULT_QUEUE = "celery"
     assert ids(checks.queues_are_known(None)) == ["sparks.E001", "sparks.E001"]
 
 
 def test_a_task_that_does_not_exist_is_refused(monkeypatch):
     entry = {"task": "series.tock", "schedule": 1.0, "options": {"queue": "tick"}}
-    monkeypatch.setattr(app.conf, "beat_schedule", {"tick": entry})
+    monkeypatch.setitem(app.conf, "beat_schedule", {"tick": entry})
     assert "series.tock" in checks.tasks_exist(None)[0].msg
 
 

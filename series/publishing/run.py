@@ -1,5 +1,6 @@
 """One release, one transaction."""
 
+import contextlib
 import logging
 from enum import StrEnum
 
@@ -48,11 +49,19 @@ def run(release_id: int) -> Ran:
         return Ran.AGAIN
     except (_Refused, promotion.FilesMissing) as refusal:
         hold(release_id=release_id, reason=str(refusal))
+        _take_back(release_id)
         return Ran.HELD
     except Exception as error:
         log.exception("release %s can't be run", release_id)
         hold(release_id=release_id, reason=f"It failed in a way that nobody foresaw: {error!r}")
         return Ran.HELD
+
+
+def _take_back(release_id: int) -> None:
+    """Files that were made public for a release which was then held. What the store refuses, the sweep takes later."""
+    revisions = ReleaseItem.objects.filter(release=release_id, revision__isnull=False)
+    with contextlib.suppress(promotion.StoreTrouble):
+        promotion.retract(list(revisions.values_list("revision_id", flat=True)))
 
 
 def _run(release_id: int) -> Ran:

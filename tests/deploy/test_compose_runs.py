@@ -15,7 +15,7 @@ import psycopg
 import pytest
 import redis
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from sparks.embedded import nginx, ports, redis_server
 from sparks.first_secrets import make
@@ -221,8 +221,7 @@ def both_buckets_take_files(client) -> bool:
     try:
         for bucket in ("private", "public"):
             client.put_object(Bucket=bucket, Key="film", Body=b"film")
-    except Exception as error:
-        assert isinstance(error, ClientError) or "connect" in str(error).lower(), error
+    except (BotoCoreError, ClientError):
         return False
     return True
 

@@ -12,7 +12,8 @@ from series.demo.media.sound import RATE, chord
 from series.demo.media.title import title_layer
 
 SECONDS = 6
-FPS = 12
+# One frame for each ray.
+FPS = 10
 WIDTH = 540
 SHOWN_BY = 0.9
 CLOCK = Fraction(1, FPS * 1000)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ class Ground:
         given = {name: self.here(str(value)) for name, value in service.get("environment", {}).items()}
         if "S3_ENDPOINT_URL" in given:
             given["S3_ENDPOINT_URL"] = self.s3_endpoint
-        path = f"{ROOT / '.venv/bin'}{os.pathsep}{os.environ['PATH']}"
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return {"PATH": path, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **given}
 
 

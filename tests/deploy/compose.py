@@ -22,7 +22,15 @@ _VARIABLE = re.compile(r"\$\$|\$\{(?P<name>\w+)(?:(?P<how>:[-?])(?P<word>[^}]*))
 
 
 def read(variables: Mapping[str, str] = OPERATOR) -> dict[str, Any]:
-    return yaml.safe_load(interpolate(FILE.read_text(), variables))
+    return _in_every_string(yaml.safe_load(FILE.read_text()), variables)
+
+
+def _in_every_string(node: Any, variables: Mapping[str, str]) -> Any:
+    if isinstance(node, dict):
+        return {key: _in_every_string(value, variables) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_in_every_string(value, variables) for value in node]
+    return interpolate(node, variables) if isinstance(node, str) else node
 
 
 def interpolate(text: str, variables: Mapping[str, str]) -> str:

@@ -165,7 +165,7 @@ class ReleaseItem(models.Model):
             pgtrigger.Trigger(
                 name="locked_with_its_release",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revision", "subject", "role"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revision_id", "subject_id", "role"),
                 func="""
                     IF (SELECT r.state FROM series_release r WHERE r.id = NEW.release_id)
                        IN ('scheduled', 'published', 'cancelled')

@@ -92,7 +92,10 @@ def go_live(
 
 def make_page(kind: str, *, subject: Subject | None = None, key: str = "", **parts: object) -> Page:
     path = path_for(kind, **({"key": key} if key else {}), **parts)
-    return Page.objects.create(path=path, kind=kind, key=key, subject=subject, state="up")
+    page, _created = Page.objects.update_or_create(
+        path=path, defaults={"kind": kind, "key": key, "subject": subject, "state": "up"}
+    )
+    return page
 
 
 def make_hub_pages() -> dict[str, Page]:
@@ -123,7 +126,7 @@ def make_live_site(**content: Any) -> Subject:
     return subject
 
 
-def make_live_series(title: str = "Sparks of Good", **content: Any) -> Subject:
+def make_live_series(title: str = "Sparks of Good", /, **content: Any) -> Subject:
     number = next(_count)
     series = Series.objects.create(
         title=title, slug=content.pop("slug", f"series-{number}"), promise="A promise."
@@ -147,7 +150,7 @@ def make_live_series(title: str = "Sparks of Good", **content: Any) -> Subject:
     return subject
 
 
-def make_live_cause(name: str | None = None, **content: Any) -> Subject:
+def make_live_cause(name: str | None = None, /, **content: Any) -> Subject:
     number = next(_count)
     cause = Cause.objects.create(name=name or f"Cause {number}", slug=f"cause-{number}")
     subject = subject_of(cause)
@@ -157,7 +160,7 @@ def make_live_cause(name: str | None = None, **content: Any) -> Subject:
     return subject
 
 
-def make_live_legal(title: str = "Privacy", **content: Any) -> Subject:
+def make_live_legal(title: str = "Privacy", /, **content: Any) -> Subject:
     slug = slugify(title, fallback="legal")
     legal = LegalPage.objects.create(title=title, slug=slug)
     subject = subject_of(legal)
@@ -167,7 +170,7 @@ def make_live_legal(title: str = "Privacy", **content: Any) -> Subject:
 
 
 def make_live_creator(
-    name: str = "Jessie Example", *, causes: tuple[Subject, ...] = (), **content: Any
+    name: str = "Jessie Example", /, *, causes: tuple[Subject, ...] = (), **content: Any
 ) -> Subject:
     number = next(_count)
     creator = Creator.objects.create(name=name, slug=f"person-{number}")

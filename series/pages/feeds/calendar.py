@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from series.pages.live import LiveSet, LiveSubject
 from series.pages.shown.addresses import absolute, host
@@ -40,7 +40,7 @@ def calendar(
     ):
         run = series.get(subject.series or 0)
         if run is not None:
-            event.add("categories", [clean(run.content["title"])])
+            event.add("categories", [one_line(run.content["title"])])
         book.add_component(event)
     return book.to_ical()
 
@@ -50,16 +50,16 @@ def _book(*, name: str, description: str, zone: str, colour: str, path: str, hom
     book.add("prodid", "-//Sparks//Hub//EN")
     book.add("version", "2.0")
     book.add("method", "PUBLISH")
-    book.add("name", clean(name))
-    book.add("x-wr-calname", clean(name))
+    book.add("name", vText(one_line(name)))
+    book.add("x-wr-calname", vText(one_line(name)))
     if description:
-        book.add("description", clean(description))
-        book.add("x-wr-caldesc", clean(description))
+        book.add("description", vText(one_line(description)))
+        book.add("x-wr-caldesc", vText(one_line(description)))
     book.add("x-wr-timezone", zone)
     book.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     book.add("x-published-ttl", "PT1H")
     # RFC 7986 takes names of colours only.
-    book.add("x-apple-calendar-color", colour)
+    book.add("x-apple-calendar-color", vText(one_line(colour)))
     book.add("source", absolute(path), parameters={"VALUE": "URI"})
     book.add("url", absolute(home))
     return book
@@ -111,7 +111,7 @@ def _event(
     event.add("last-modified", changed.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", start.astimezone(UTC).replace(microsecond=0))
     event.add("duration", timedelta(minutes=1))
-    event.add("summary", clean(summary))
+    event.add("summary", one_line(summary))
     if description:
         event.add("description", clean(description))
     event.add("url", absolute(path))
@@ -119,3 +119,8 @@ def _event(
     event.add("sequence", sequence)
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def one_line(text: str) -> str:
+    """The library escapes line ends in the properties it knows, and refuses them in the others."""
+    return " ".join(clean(text).split())

@@ -9,7 +9,7 @@ from sparks.desk.optimistic import ConflictForm
 
 
 class CreatorForm(ConflictForm):
-    links = LinksField(label=_("links"), required=False)
+    links = LinksField(label=_("Links"), required=False)
 
 
 class CreatorAdmin(HistoryPage, ModelAdmin):

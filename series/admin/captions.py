@@ -15,8 +15,8 @@ from sparks.accounts.models import User
 
 class CaptionForm(forms.ModelForm):
     by: ClassVar[User | None] = None
-    asset = AssetChoice(label=_("file"))
-    asset_file = AssetUpload(label=_("new file"), required=False)
+    asset = AssetChoice(label=_("File"))
+    asset_file = AssetUpload(label=_("New file"), required=False)
 
     class Meta:
         model = EpisodeCaption

@@ -19,14 +19,14 @@ from series.models import Episode, EpisodeCaption, LiveRevision
 class EpisodeForm(UploadForm):
     uploads = {"video": "video", "poster": "image"}
     video_file = AssetUpload(
-        label=_("new film"),
+        label=_("New film"),
         required=False,
         help_text=_("MP4, upright, at most a minute. It is measured at once."),
     )
     poster_file = AssetUpload(
-        label=_("new poster"), required=False, help_text=_("JPEG, PNG or WebP, upright.")
+        label=_("New poster"), required=False, help_text=_("JPEG, PNG or WebP, upright.")
     )
-    hashtags = WordsField(label=_("hashtags"), required=False, help_text=_("With spaces between."))
+    hashtags = WordsField(label=_("Hashtags"), required=False, help_text=_("With spaces between."))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from series.admin.subject import SubjectAdmin
 from series.models import Series
@@ -13,7 +14,7 @@ class SeriesAdmin(SubjectAdmin):
     search_fields = ["title", "hashtag"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "promise", "introduction", "hashtag", "status"]}),
-        ("Look and place", {"fields": ["ember", "zone", "language"]}),
+        (_("Look and place"), {"fields": ["ember", "zone", "language"]}),
     ]
 
     def get_queryset(self, request: Any) -> Any:

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from series.admin.subject import SubjectAdmin
 from series.admin.uploads import AssetUpload, UploadForm
@@ -11,7 +12,7 @@ from series.models import Site
 
 class SiteForm(UploadForm):
     uploads = {"logo": "image"}
-    logo_file = AssetUpload(label="logo", required=False)
+    logo_file = AssetUpload(label=_("New logo"), required=False)
 
 
 @admin.register(Site)
@@ -21,8 +22,8 @@ class SiteAdmin(SubjectAdmin):
     form = SiteForm
     fieldsets = [
         (None, {"fields": ["name", "tagline", "introduction", "logo", "logo_file", "ember"]}),
-        ("Who answers for it", {"fields": ["publisher", "contact_email", "licence", "comments_note"]}),
-        ("Time", {"fields": ["zone"]}),
+        (_("Who answers for it"), {"fields": ["publisher", "contact_email", "licence", "comments_note"]}),
+        (_("Time"), {"fields": ["zone"]}),
     ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -32,7 +32,7 @@ class Done:
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("reason"),
+        label=_("Reason"),
         required=False,
         max_length=500,
         help_text=_("Kept in the history; visitors never see it."),

@@ -41,8 +41,8 @@ def clock_field(**options: Any) -> forms.TimeField:
 class WallTimeForm(ReasonForm):
     """`cleaned_data["wall"]` is the wall time, or None where none is asked for."""
 
-    date = date_field(label=_("date"))
-    time = clock_field(label=_("time"))
+    date = date_field(label=_("Date"))
+    time = clock_field(label=_("Time"))
     zone = ZoneField()
 
     field_order = ["date", "time", "zone"]

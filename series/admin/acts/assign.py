@@ -34,8 +34,8 @@ class FreeEpisode(EpisodeChoice):
 
 
 class AssignForm(forms.Form):
-    episode = FreeEpisode(label=_("episode"))
-    slot = EmptySlot(label=_("slot"))
+    episode = FreeEpisode(label=_("Episode"))
+    slot = EmptySlot(label=_("Slot"))
 
 
 class Assign(SlotAct):

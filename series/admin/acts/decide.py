@@ -18,7 +18,7 @@ from sparks.desk.acts import Act, Done, mark_of
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=_("note"),
+        label=_("Note"),
         required=False,
         max_length=2000,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
@@ -29,7 +29,7 @@ class WishForm(NoteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].required = True
-        self.fields["note"].label = _("what should change")
+        self.fields["note"].label = _("What should change")
 
 
 class _Decision(Act):

@@ -15,13 +15,13 @@ from sparks.desk.walltime import date_field
 
 
 class DateForm(ReasonForm):
-    on = date_field(label=_("date"))
+    on = date_field(label=_("Date"))
     field_order = ["on"]
 
 
 class PauseForm(ReasonForm):
-    from_date = date_field(label=_("from"))
-    weeks = forms.IntegerField(label=_("weeks"), min_value=1, widget=UnfoldAdminIntegerFieldWidget())
+    from_date = date_field(label=_("From"))
+    weeks = forms.IntegerField(label=_("Weeks"), min_value=1, widget=UnfoldAdminIntegerFieldWidget())
     field_order = ["from_date", "weeks"]
 
 

@@ -41,19 +41,22 @@ def _count(label: Any, **options: Any) -> forms.IntegerField:
 
 
 class RuleForm(ReasonForm):
-    first_date = date_field(label=_("first date"))
-    wall_clock = clock_field(label=_("time of day"))
+    first_date = date_field(label=_("First date"))
+    wall_clock = clock_field(label=_("Time of day"))
     zone = ZoneField()
-    premiere_count = _count(_("episodes at the premiere"))
-    weekly_count = _count(_("episodes after it, one at a time"))
-    interval_weeks = _count(_("weeks between two episodes"))
+    premiere_count = _count(_("Episodes at the premiere"))
+    weekly_count = _count(_("Episodes after it, one at a time"))
+    interval_weeks = _count(_("Weeks between two episodes"))
     weekly_start_days = _count(
-        _("days from the premiere to the next"), required=False, help_text=_("Empty: one interval.")
+        _("Days from the premiere to the next"), required=False, help_text=_("Empty: one interval.")
     )
     skip_dates = DatesField(
-        label=_("dates to leave out"), required=False, help_text=_("Like 2026-11-26, one a line.")
+        label=_("Dates to leave out"), required=False, help_text=_("Like 2026-11-26, one a line.")
     )
-    field_order = ["first_date", "wall_clock", "zone", "premiere_count", "weekly_count"]
+    field_order = [
+        *("first_date", "wall_clock", "zone", "premiere_count", "weekly_count", "skip_dates"),
+        *("interval_weeks", "weekly_start_days", "reason"),
+    ]
 
 
 class PlanRule(PlanAct):

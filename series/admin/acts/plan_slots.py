@@ -48,30 +48,30 @@ class EpisodeChoice(forms.ModelChoiceField):
 
 
 class SlotForm(ReasonForm):
-    slot = SlotChoice(label=_("slot"))
+    slot = SlotChoice(label=_("Slot"))
     field_order = ["slot"]
 
 
 class ShiftForm(SlotForm):
-    weeks = forms.IntegerField(label=_("weeks"), initial=0, widget=UnfoldAdminIntegerFieldWidget())
-    days = forms.IntegerField(label=_("days"), initial=0, widget=UnfoldAdminIntegerFieldWidget())
-    wall_clock = clock_field(label=_("new time of day"), required=False)
+    weeks = forms.IntegerField(label=_("Weeks"), initial=0, widget=UnfoldAdminIntegerFieldWidget())
+    days = forms.IntegerField(label=_("Days"), initial=0, widget=UnfoldAdminIntegerFieldWidget())
+    wall_clock = clock_field(label=_("New time of day"), required=False)
     field_order = ["slot", "weeks", "days", "wall_clock"]
 
 
 class MoveForm(SlotForm):
-    date = date_field(label=_("date"))
-    time = clock_field(label=_("time"))
+    date = date_field(label=_("Date"))
+    time = clock_field(label=_("Time"))
     field_order = ["slot", "date", "time"]
 
 
 class SwapForm(SlotForm):
-    other = SlotChoice(label=_("with"))
+    other = SlotChoice(label=_("With"))
     field_order = ["slot", "other"]
 
 
 class ReserveForm(SlotForm):
-    reserve = EpisodeChoice(label=_("episode"))
+    reserve = EpisodeChoice(label=_("Episode"))
     field_order = ["reserve", "slot"]
 
 

@@ -15,7 +15,7 @@ from sparks.desk.acts import Done
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=_("note to the reviewer"),
+        label=_("Note to the reviewer"),
         required=False,
         max_length=2000,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),

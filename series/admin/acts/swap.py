@@ -25,7 +25,7 @@ class ReleaseChoice(forms.ModelChoiceField):
 
 class SwapForm(ReasonForm):
     other = ReleaseChoice(
-        label=_("trade places with"), queryset=Release.objects.none(), widget=UnfoldAdminSelectWidget()
+        label=_("Trade places with"), queryset=Release.objects.none(), widget=UnfoldAdminSelectWidget()
     )
     field_order = ["other", "reason"]
 

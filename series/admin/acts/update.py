@@ -20,7 +20,7 @@ class MaybeLaterForm(WallTimeForm):
     """At once, or at a wall time when a date and a time are given."""
 
     notice = forms.CharField(
-        label=_("public notice"), max_length=2000, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
+        label=_("Public notice"), max_length=2000, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
     )
     field_order = ["notice", "date", "time", "zone", "reason"]
 

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from series.models import LiveRevision, Release, Subject
 from series.models.release import ReleaseKind
+from series.publishing import premieres
 from series.publishing.due import database_now
 from series.scheduling import pinning
 from series.scheduling.locking import lock_subjects
 from series.scheduling.outcome import NotPossible, Outcome
 from series.scheduling.schedule import add_main, make_scheduled
 from series.scheduling.times import said, set_now, set_time
-from series.states import UNFINISHED
+from series.states import UNFINISHED, ReleaseState
 from sparks.accounts.models import User
 
 
@@ -33,6 +34,9 @@ def publish_now(*, subject: Subject, by: User | None, zone: str = "UTC", reason:
         elif release.instant > database_now():
             set_now(release, zone=release.zone)
             release.slot = None
+        if release.state == ReleaseState.SCHEDULED:
+            # It goes out as it was confirmed: a revision approved since then waits for an update.
+            return _bring_forward(release, sentence=f"{subject} is published now.")
         return _go(release, by=by, sentence=f"{subject} is published now.")
 
 
@@ -77,6 +81,13 @@ def withdraw(
         _refuse_while_needed(subject)
         release = _new(ReleaseKind.WITHDRAW, subject, by=by, notice=notice, wall=wall, zone=zone)
         return _go(release, by=by, sentence=f"{subject} is withdrawn at {said(release.instant, zone)}.")
+
+
+def _bring_forward(release: Release, *, sentence: str) -> Outcome:
+    release.save(update_fields=["instant", "wall", "zone", "slot"])
+    pinning.still_ready(release)
+    premieres.tell(release=release)
+    return Outcome(release, sentence, pinning.all_paths(release))
 
 
 def _go(release: Release, *, by: User | None, sentence: str) -> Outcome:

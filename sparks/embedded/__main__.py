@@ -13,6 +13,9 @@ def main() -> int:
     except StackError as trouble:
         print(trouble, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        # So early that nothing had been started.
+        return 130
     return 0
 
 

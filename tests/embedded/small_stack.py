@@ -20,7 +20,7 @@ def prepare(_supervisor: Supervisor, home: Home, _env: Mapping[str, str]) -> Non
 def parts(_home: Home, env: Mapping[str, str]) -> list[Part]:
     return [
         program("family", [sys.executable, "-c", FAMILY], env),
-        program("sleeper", ["sleep", "600"], env),
+        program("sleeper", ["sleep", "601"], env),
     ]
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 
 import httpx
 import psutil
@@ -27,7 +26,7 @@ def test_the_three_lines_stand_alone(running):
     assert "staff login: chief / secret" in running.said
 
 
-@pytest.mark.parametrize("words", [("sleep",), ("redis-server",), ("postgres", "-D"), ("nginx", "-c")])
+@pytest.mark.parametrize("words", [("sleep 601",), ("redis-server",), ("postgres", "-D"), ("nginx", "-c")])
 def test_a_part_that_is_killed_starts_again(running, words):
     old = running.member(*words)
     old.kill()
@@ -53,10 +52,10 @@ def test_the_children_of_a_killed_part_do_not_stay(running):
 
 
 def test_a_part_that_keeps_dying_is_given_longer_and_longer_pauses(running):
-    running.member("sleep").kill()
+    running.member("sleep 601").kill()
     running.hear("sleeper ended (by signal 9); it starts again in 0.5 s.")
-    eventually(lambda: members_like(running, ["sleep", "600"]))
-    running.member("sleep", "600").kill()
+    eventually(lambda: members_like(running, ["sleep 601"]))
+    running.member("sleep 601").kill()
 
     running.hear("sleeper ended (by signal 9); it starts again in 1.0 s.")
 
@@ -108,7 +107,7 @@ def test_it_comes_back_after_it_was_killed_at_once(running, home):
 
 def test_it_can_be_stopped_while_it_starts(home):
     with stack(SMALL, home, ports.free_port()) as starting:
-        time.sleep(1)
+        eventually((home / "run").exists)
         members = starting.members()
         assert starting.interrupt() == 0
         assert gone(members)

@@ -132,9 +132,9 @@ def test_assets_of_this_build_are_put_beside_those_of_earlier_ones(ground):
 def test_web_answers(ground):
     port = ports.free_port()
     with service(ground, "web", web=f"127.0.0.1:{port}") as web:
-        web.until(lambda: ports.answers(port))
-        assert web.healthy(ground, SERVICES["web"], **{"localhost:8000": f"localhost:{port}"})
-        ready = httpx.get(f"http://localhost:{port}/readyz").json()
+        here = {"localhost:8000": f"localhost:{port}"}
+        web.until(lambda: web.healthy(ground, SERVICES["web"], **here))
+        ready = httpx.get(f"http://localhost:{port}/readyz", timeout=30).json()
         checks = {check["name"]: check["ok"] for check in ready["checks"]}
         assert {name for name in ("database", "migrations", "seal", "redis", "pages") if checks[name]} == {
             "database",
@@ -143,7 +143,9 @@ def test_web_answers(ground):
             "redis",
             "pages",
         }
-        elsewhere = httpx.get(f"http://localhost:{port}/admin/", headers={"Host": "hub.example.org"})
+        elsewhere = httpx.get(
+            f"http://localhost:{port}/admin/", headers={"Host": "hub.example.org"}, timeout=30
+        )
         assert elsewhere.status_code == 301
         assert elsewhere.headers["Location"] == "https://hub.example.org/admin/"
 

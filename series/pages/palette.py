@@ -89,9 +89,9 @@ def _theme(*, ember: Colour, paper: Colour, tray: Colour, line: Colour, ink: Col
 
 def _until(colour: Colour, *, towards: float, on: str, ratio: float) -> str:
     lightness, chroma, hue = colour
-    while 0 < lightness < 1 and contrast(_to_hex((lightness, chroma, hue)), on) < ratio:
+    while contrast(_to_hex((lightness, chroma, hue)), on) < ratio and 0 <= lightness + towards <= 1:
         lightness += towards
-    return _to_hex((min(max(lightness, 0), 1), chroma, hue))
+    return _to_hex((lightness, chroma, hue))
 
 
 def _from_hex(text: str) -> Colour:

@@ -72,10 +72,12 @@ def go_live(
         review=review,
         created_by=author,
     )
-    release = Release.objects.create(
-        kind="publish", state="published", instant=published_at, published_at=published_at, created_by=author
-    )
-    ReleaseItem.objects.create(release=release, subject=subject, revision=revision, unfinished=False)
+    release = Release.objects.create(kind="publish", instant=published_at, created_by=author)
+    ReleaseItem.objects.create(release=release, subject=subject, revision=revision)
+    # The database lets a release grow only while it is planned, and takes no short cut to "published".
+    moved = Release.objects.filter(pk=release.pk)
+    moved.update(state="scheduled")
+    moved.update(state="published", published_at=published_at)
     live, _created = LiveRevision.objects.update_or_create(
         subject=subject,
         defaults={

@@ -20,13 +20,13 @@ def dial(
     Places run from 1 at the top, clockwise; the sixty-first falls on the first again. Without `label` the dial is
     decoration and hidden from screen readers.
     """
-    circles = [_circle("ticks", radius=45, length=8, dashes=f"{THIN} {1 - THIN:g}", start=THIN / 2)]
+    circles = [_circle("ticks", radius=45, length=8, pattern=(f"{THIN} {1 - THIN:g}", THIN / 2))]
     if lit > 0:
-        circles.append(_circle("lit", radius=45, length=8, **_run(min(lit, TICKS))))
+        circles.append(_circle("lit", radius=45, length=8, pattern=_run(min(lit, TICKS))))
     for name, places in (("open", open_), ("long", long)):
         marks = sorted({(place - 1) % TICKS for place in places})
         if marks:
-            circles.append(_circle(name, radius=41, length=16, **_marks(marks)))
+            circles.append(_circle(name, radius=41, length=16, pattern=_marks(marks)))
     return format_html(
         '<svg class="dial" viewBox="0 0 100 100"{}>{}<g fill="none" transform="rotate(-90 50 50)">{}</g></svg>',
         mark_safe(' role="img"' if label else ' aria-hidden="true"'),  # noqa: S308 -- two literals
@@ -53,22 +53,23 @@ def ruler() -> SafeString:
     return RULER
 
 
-def _circle(name: str, *, radius: int, length: int, dashes: str, start: float) -> str:
+def _circle(name: str, *, radius: int, length: int, pattern: tuple[str, float]) -> str:
+    dashes, start = pattern
     return (
         f'<circle class="{name}" cx="50" cy="50" r="{radius}" stroke-width="{length}" pathLength="60" '
         f'stroke-dasharray="{dashes}" stroke-dashoffset="{start:g}"/>'
     )
 
 
-def _run(count: int) -> dict[str, object]:
+def _run(count: int) -> tuple[str, float]:
     dashes = " ".join([f"{THIN} {1 - THIN:g}"] * (count - 1) + [f"{THIN} {TICKS - count + 1 - THIN:g}"])
-    return {"dashes": dashes, "start": THIN / 2}
+    return dashes, THIN / 2
 
 
-def _marks(marks: list[int]) -> dict[str, object]:
+def _marks(marks: list[int]) -> tuple[str, float]:
     following = [*marks[1:], marks[0] + TICKS]
     gaps = [after - before - THICK for before, after in zip(marks, following, strict=True)]
-    return {"dashes": " ".join(f"{THICK} {gap:g}" for gap in gaps), "start": THICK / 2 - marks[0]}
+    return " ".join(f"{THICK} {gap:g}" for gap in gaps), THICK / 2 - marks[0]
 
 
 RULER = mark_safe(

@@ -54,7 +54,7 @@ def once(template: str, **given: object) -> SafeString:
     if piece is None:
         if len(_pieces) >= PIECES:
             _pieces.clear()
-        piece = _pieces[key] = get_template(template).render(given)
+        piece = _pieces[key] = mark_safe(get_template(template).render(given))  # noqa: S308 -- a template's own output
     return piece
 
 

@@ -39,7 +39,7 @@ def part_number(key: str) -> int | None:
     return int(key) if int(key) >= 1 else None
 
 
-def neighbours(path: str, *, number: int, count: int) -> dict[str, object]:
+def neighbours(path: str, *, number: int, count: int) -> dict[str, dict[str, object] | None]:
     """The parts before and after. The newest part has none after it until that one begins."""
     return {
         "older": part_link(path, number - 1) if number > 1 else None,

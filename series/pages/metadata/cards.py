@@ -37,7 +37,7 @@ def episode_card(episode: LiveSubject, *, series: LiveSubject | None) -> Tags:
 def _picture(episode: LiveSubject) -> Tags:
     poster = episode.content.get("poster")
     file = best_jpeg(poster)
-    return file_picture(file, alt=poster.get("alt") or "") if file is not None else []
+    return file_picture(file, alt=(poster or {}).get("alt") or "") if file is not None else []
 
 
 def _film(episode: LiveSubject) -> Tags:

@@ -5,7 +5,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from series.admin.files import Screening, screening
 from series.models import LiveRevision, Revision, Subject
+
+# As people read; the rest follows as it comes.
+_FIRST = (
+    *(
+        "title",
+        "name",
+        "number",
+        "series",
+        "creator",
+        "episode",
+        "slug",
+        "tagline",
+        "promise",
+        "line",
+        "summary",
+    ),
+    *("introduction", "story", "biography", "body", "video", "poster", "logo", "captions", "transcript"),
+    *("byline", "credits", "sources", "causes", "quote", "quote_source", "quote_date", "links"),
+)
+# Copies of what stands in another line.
+_LEFT_OUT = {"series_slug", "creator_name"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +43,7 @@ class Comparison:
     revision: Revision
     is_new: bool
     rows: list[Row]
+    screening: Screening | None
 
     @property
     def changes(self) -> list[Row]:
@@ -38,9 +61,17 @@ def compare(revision: Revision) -> Comparison:
             after=_said(name, revision.content.get(name), names),
             changed=before.get(name) != revision.content.get(name),
         )
-        for name in dict.fromkeys([*revision.content, *before])
+        for name in _ordered({**revision.content, **before})
     ]
-    return Comparison(revision=revision, is_new=live is None, rows=rows)
+    return Comparison(
+        revision=revision, is_new=live is None, rows=rows, screening=screening(revision.content)
+    )
+
+
+def _ordered(names: Iterable[str]) -> list[str]:
+    known = {name: place for place, name in enumerate(_FIRST)}
+    shown = [name for name in names if name not in _LEFT_OUT]
+    return sorted(shown, key=lambda name: (known.get(name, len(known)), name))
 
 
 def _names(contents: Iterable[Mapping[str, Any]]) -> dict[int, str]:

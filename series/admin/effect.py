@@ -26,7 +26,7 @@ class EffectAdmin(ModelAdmin):
     ordering = ["-id"]
     actions = None
     change_form_outer_before_template = "admin/desk/effect.html"
-    fields = ["kind", "target", "state_shown", "attempts", "release", "error", "next_try", "done"]
+    fields = ["kind", "target", "state", "attempts", "release", "error", "next_try", "done"]
 
     def get_urls(self) -> list[URLPattern]:
         return [*act_urls(self, self.acts), *super().get_urls()]

@@ -17,6 +17,7 @@ from series.publishing.due import database_now
 from series.revisions import approved_revision
 from series.scheduling.times import said
 from series.states import EffectState, ReleaseState, ReviewState
+from sparks.desk.times import in_both
 
 MOST = 12
 # As /readyz has it: later than this is an alarm.
@@ -32,7 +33,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     now = database_now()
     state = seal.state()
     context["seal"] = "" if state.open else state.sentence
-    context["now"] = said(now, getattr(request.user, "zone", "UTC") or "UTC")
+    context["now"] = in_both(now, request.user.zone)
     if request.user.has_perm("series.view_release"):
         context["held"] = _releases(Q(state=ReleaseState.HELD))
         context["overdue"] = _releases(Q(state=ReleaseState.SCHEDULED, instant__lt=now - OVERDUE))

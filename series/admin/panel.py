@@ -10,6 +10,7 @@ from django.urls import reverse
 from series import locks, readiness
 from series.addresses import own_path
 from series.admin.acts.on_subject import unfinished
+from series.admin.files import Screening, screening
 from series.contents import content_of
 from series.models import LiveRevision, Release, Review, Revision, Subject
 from series.models.subject import subject_of
@@ -34,6 +35,7 @@ class Panel:
     findings: list[Finding] = field(default_factory=list)
     checked: str = ""
     buttons: list[dict[str, Any]] = field(default_factory=list)
+    screening: Screening | None = None
 
     @property
     def missing(self) -> int:
@@ -45,6 +47,7 @@ def panel_of(thing: models.Model) -> Panel:
     panel = Panel()
     content = content_of(subject)
     panel.address = own_path(subject.kind, content)
+    panel.screening = screening(content)
     newest = subject.revisions.select_related("review").order_by("-number").first()
     live = LiveRevision.objects.filter(subject=subject).select_related("revision").first()
     if live is not None:

@@ -39,7 +39,7 @@ class ReleaseAdmin(HistoryPage, ModelAdmin):
     ordering = ["-instant", "-id"]
     actions = None
     change_form_outer_before_template = "admin/desk/release.html"
-    fields = ["when", "state_shown", "kind", "notice", "hold_reason", "by_whom", "done"]
+    fields = ["when", "state", "kind", "notice", "hold_reason", "by_whom", "done"]
 
     def get_urls(self) -> list[URLPattern]:
         return [*act_urls(self, self.acts), *super().get_urls()]

@@ -30,7 +30,7 @@ class ReviewAdmin(HistoryPage, ModelAdmin):
     ordering = ["-submitted_at"]
     actions = None
     change_form_outer_before_template = "admin/desk/review.html"
-    fields = ["state_shown", "submitted", "submitted_by", "note", "decision", "decision_note"]
+    fields = ["state", "submitted", "submitted_by", "note", "decision", "decision_note"]
 
     def get_urls(self) -> list[URLPattern]:
         return [*act_urls(self, self.acts), *super().get_urls()]

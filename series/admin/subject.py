@@ -44,6 +44,9 @@ class SubjectAdmin(HistoryPage, ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The version that was seen travels in the first group of fields; it is hidden."""
         groups = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        if not self._editable(request, obj):
+            for _name, options in groups:
+                options["fields"] = [name for name in options["fields"] if not str(name).endswith("_file")]
         if groups and SEEN not in groups[0][1]["fields"] and self._editable(request, obj):
             groups[0][1]["fields"] = [*groups[0][1]["fields"], SEEN]
         return groups

@@ -9,6 +9,7 @@ import pghistory.core
 from django.db import models
 
 from sparks.accounts.models import User
+from sparks.desk.times import in_utc
 
 # Columns that say nothing to a person.
 QUIET = {"id", "secret", "edit_version"}
@@ -72,7 +73,7 @@ def _people(contexts: Iterable[Any]) -> Mapping[int, str]:
 
 def _entry(row: Any, what: str, before: Any, people: Mapping[int, str]) -> Entry:
     said = (row.pgh_context.metadata or {}) if row.pgh_context else {}
-    changes = [] if before is None or row.pgh_label.startswith("delete") else list(_changes(before, row))
+    changes = [] if before is None or row.pgh_label == "delete" else list(_changes(before, row))
     return Entry(
         at=row.pgh_created_at,
         who=people.get(said.get("user"), "the system"),
@@ -89,12 +90,16 @@ def _changes(before: Any, after: Any) -> Iterable[FieldChange]:
             continue
         old, new = getattr(before, column.attname), getattr(after, column.attname)
         if old != new:
-            yield FieldChange(str(column.verbose_name), _said(old), _said(new))
+            yield FieldChange(str(column.verbose_name), _said(column, old), _said(column, new))
 
 
-def _said(value: Any) -> str:
+def _said(column: models.Field, value: Any) -> str:
     if value in (None, "", [], {}):
         return "–"
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S} UTC"
+        return in_utc(value)
+    if column.related_model is not None:
+        # What was named may be gone since; then its number is all there is.
+        found = column.related_model._base_manager.filter(pk=value).first()
+        return str(found) if found else f"number {value}"
     return str(value)

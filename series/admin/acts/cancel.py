@@ -4,8 +4,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
-from series.admin.acts.on_release import ReleaseAct
-from series.admin.acts.on_subject import done
+from series.admin.acts.on_release import ReleaseAct, carried
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 
@@ -18,4 +17,4 @@ class Cancel(ReleaseAct):
     danger = True
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
-        return done(scheduling.cancel(release_id=thing.pk, by=by, reason=data["reason"]))
+        return carried(scheduling.cancel(release_id=thing.pk, by=by, reason=data["reason"]), thing)

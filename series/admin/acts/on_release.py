@@ -3,12 +3,13 @@
 from typing import Any
 
 from series.admin.acts.refusals import SENTENCES
-from series.models import Release
+from series.models import Release, ReleaseItem
 from series.models.release import ReleaseKind
+from series.scheduling import Outcome
 from series.scheduling.locking import lock_releases
 from series.states import UNFINISHED
 from sparks.accounts.models import User
-from sparks.desk.acts import Act, mark_of
+from sparks.desk.acts import Act, Done, mark_of
 
 
 class ReleaseAct(Act):
@@ -33,3 +34,15 @@ class ReleaseAct(Act):
             .values_list("state", "instant", "wall", "zone", "slot")
             .first()
         )
+
+
+def carried(outcome: Outcome, *releases: Release) -> Done:
+    """The outcome with what the releases carry, by name: a release itself is only a kind and a time."""
+    items = (
+        ReleaseItem.objects.filter(release__in=releases).select_related("subject").order_by("release", "pk")
+    )
+    lines = [
+        f"{item.subject}, revision {item.revision.number}" if item.revision else str(item.subject)
+        for item in items.select_related("revision")
+    ]
+    return Done(sentence=outcome.sentence, paths=outcome.paths, lines=lines)

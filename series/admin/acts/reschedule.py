@@ -4,8 +4,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
-from series.admin.acts.on_release import ReleaseAct
-from series.admin.acts.on_subject import done
+from series.admin.acts.on_release import ReleaseAct, carried
 from series.admin.acts.wall import worked_out
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
@@ -27,4 +26,4 @@ class Reschedule(ReleaseAct):
         outcome = scheduling.reschedule(
             release_id=thing.pk, wall=data["wall"], zone=data["zone"], by=by, reason=data["reason"]
         )
-        return worked_out(done(outcome), wall=data["wall"], zone=data["zone"])
+        return worked_out(carried(outcome, thing), wall=data["wall"], zone=data["zone"])

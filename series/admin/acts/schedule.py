@@ -5,8 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
-from series.admin.acts.on_release import ReleaseAct
-from series.admin.acts.on_subject import done
+from series.admin.acts.on_release import ReleaseAct, carried
 from series.states import ReleaseState
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
@@ -21,4 +20,4 @@ class Schedule(ReleaseAct):
     from_states = (ReleaseState.PLANNED, ReleaseState.HELD)
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
-        return done(scheduling.schedule(release_id=thing.pk, by=by))
+        return carried(scheduling.schedule(release_id=thing.pk, by=by), thing)

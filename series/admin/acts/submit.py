@@ -32,6 +32,9 @@ class Submit(SubjectAct):
     )
     form_class = NoteForm
 
+    def offered(self, thing: Any) -> bool:
+        return locks.lock_of(subject_of(thing)) is None
+
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         subject = subject_of(thing)
         locks.refuse_if_locked(subject)

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from series import scheduling
-from series.admin.acts.on_release import ReleaseAct
-from series.admin.acts.on_subject import done
+from series.admin.acts.on_release import ReleaseAct, carried
 from series.models import Release
 from series.scheduling.times import said
 from series.states import UNFINISHED
@@ -52,6 +51,5 @@ class Swap(ReleaseAct):
         return mark_of(super().mark(thing), list(waiting.values_list("pk", "instant", "zone")[:MOST]))
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
-        return done(
-            scheduling.swap(first_id=thing.pk, second_id=data["other"].pk, by=by, reason=data["reason"])
-        )
+        outcome = scheduling.swap(first_id=thing.pk, second_id=data["other"].pk, by=by, reason=data["reason"])
+        return carried(outcome, thing, data["other"])

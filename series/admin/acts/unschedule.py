@@ -4,8 +4,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
-from series.admin.acts.on_release import ReleaseAct
-from series.admin.acts.on_subject import done
+from series.admin.acts.on_release import ReleaseAct, carried
 from series.states import ReleaseState
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
@@ -19,4 +18,4 @@ class Unschedule(ReleaseAct):
     from_states = (ReleaseState.SCHEDULED, ReleaseState.HELD)
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
-        return done(scheduling.unschedule(release_id=thing.pk, by=by, reason=data["reason"]))
+        return carried(scheduling.unschedule(release_id=thing.pk, by=by, reason=data["reason"]), thing)

@@ -26,8 +26,8 @@ LIVE = [
     ((MAKERS, 1), 49),
     ((MAKERS, 2), 42),
     ((MAKERS, 3), 35),
-    ((GOOD, 1), 7),
-    ((GOOD, 2), 7),
+    ((GOOD, 1), 1),
+    ((GOOD, 2), 1),
 ]
 NOTICE_WITHDRAWN = (
     "This film was withdrawn at the wish of the person it was about. (A demonstration: neither person nor wish is"
@@ -51,9 +51,13 @@ def go_live(*, site: Site, legal: list[LegalPage], episodes: Episodes, staff: St
 
 
 def nine_in_new_york(now: datetime, *, days: int) -> datetime:
-    """Nine in the morning, `days` ago or a day more, so that it is past."""
-    day = (now - timedelta(days=days + 1)).date()
-    return cadence.lay(datetime.combine(day, season.NINE), SPARKS_GOOD.zone).instant or now
+    """Nine in the morning of the last Thursday that was at least `days` ago."""
+    day = (now - timedelta(days=days)).date()
+    day -= timedelta(days=(day.weekday() - season.THURSDAY) % 7)
+    instant = cadence.lay(datetime.combine(day, season.NINE), SPARKS_GOOD.zone).instant
+    if instant is None:
+        raise ValueError(f"{day} has no nine o'clock")
+    return instant
 
 
 def announce(*, episodes: Episodes, staff: Staff) -> None:

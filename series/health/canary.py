@@ -11,7 +11,7 @@ SILENCE_SECONDS = 45
 PATIENCE_SECONDS = 3
 
 
-def queue() -> "redis.Redis[bytes]":
+def queue() -> redis.Redis:
     return redis.Redis.from_url(
         settings.REDIS_URL.replace("redis+socket://", "unix://"),
         socket_timeout=PATIENCE_SECONDS,

@@ -19,7 +19,7 @@ from series.pages import files
 from series.pages.bake import bake, bake_marked
 from series.pages.live import LiveSet
 from series.pages.notice import render_notice
-from series.publishing import effects, seal
+from series.publishing import seal
 from series.publishing.due import due_releases, seconds_to_next
 from series.publishing.moments import run_due_moments
 from series.publishing.run import Ran, run
@@ -73,8 +73,6 @@ def run_due(*, overdue_by: float = 0.0) -> int:
         bake_marked(max_rank=Rank.LIST)
     if run_due_moments() or published:
         bake_marked(max_rank=Rank.LIST)
-    if published:
-        effects.deliver_due()
     return published
 
 

@@ -61,7 +61,7 @@ def ready() -> Q:
     purges = Effect.objects.filter(
         release=OuterRef("release"), kind=purge.KIND, target=purge.SUBJECT, done_at=None
     )
-    return Q(payload__about=HELD) | (~Exists(marks) & ~Exists(purges))
+    return Q(payload__about=HELD) | (Q(~Exists(marks)) & Q(~Exists(purges)))
 
 
 def channel(target: str) -> str:

@@ -46,9 +46,9 @@ def ready() -> Q:
     first_round = Effect.objects.filter(release=OuterRef("release"), kind=KIND).exclude(target=AGAIN)
     unfinished = first_round.filter(Q(done_at=None) | Q(done_at__gt=Now() - AGAIN_AFTER))
     return (
-        (Q(target=SUBJECT) & ~Exists(marks.filter(rank=Rank.SUBJECT)))
-        | (Q(target=LISTS) & ~Exists(marks))
-        | (Q(target=AGAIN) & ~Exists(unfinished))
+        (Q(target=SUBJECT) & Q(~Exists(marks.filter(rank=Rank.SUBJECT))))
+        | (Q(target=LISTS) & Q(~Exists(marks)))
+        | (Q(target=AGAIN) & Q(~Exists(unfinished)))
     )
 
 

@@ -45,7 +45,7 @@ def ready() -> Q:
         state__in=[EffectState.WAITING, EffectState.SENDING],
         release__items__subject__in=subjects,
     )
-    return ~Exists(marks) & ~Exists(purges) & ~Exists(earlier)
+    return Q(~Exists(marks)) & Q(~Exists(purges)) & Q(~Exists(earlier))
 
 
 def channel(target: str) -> str:

@@ -4,10 +4,10 @@ import multiprocessing
 import time
 from collections.abc import Callable
 
-import django
 from django.db import connections
 
 from series.models import Mark
+from series.pages import rebuilder
 from series.pages.marks import mark_all
 
 
@@ -41,13 +41,7 @@ def waiting() -> int:
 
 def _start() -> multiprocessing.Process:
     # A fresh interpreter: no connection, lock or cache of the parent is shared.
-    worker = multiprocessing.get_context("spawn").Process(target=_work, daemon=True)
+    worker = multiprocessing.get_context("spawn").Process(target=rebuilder.work, daemon=True)
     worker.start()
     return worker
 
-
-def _work() -> None:
-    django.setup()
-    from series.pages.bake import bake_marked
-
-    bake_marked()

@@ -44,4 +44,3 @@ def _start() -> multiprocessing.Process:
     worker = multiprocessing.get_context("spawn").Process(target=rebuilder.work, daemon=True)
     worker.start()
     return worker
-

@@ -165,11 +165,18 @@ def test_beat_sends_ticks_and_shows_that_it_is_alive(ground):
 
 def test_the_watcher_stands_until_it_is_told_to_end(ground):
     with service(ground, "watch") as watcher:
-        time.sleep(6)
+        watcher.until(lambda: sessions(DATABASE) > 0)
+        time.sleep(2)
         assert watcher.process.poll() is None, watcher.log.read_text()
         watcher.process.send_signal(signal.SIGTERM)
         assert watcher.process.wait(30) == 0
     assert "belongs to" not in watcher.log.read_text()
+
+
+def sessions(database: str) -> int:
+    with psycopg.connect(door("postgres")) as connection:
+        found = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [database])
+        return int(found.fetchone()[0])
 
 
 def test_the_front_takes_the_configuration_that_is_written_for_it(ground):

@@ -125,7 +125,11 @@ def _refuse_while_needed(subject: Subject) -> None:
         "creator": live.filter(kind="episode", creator=subject.pk),
         "cause": live.filter(kind="episode", causes__contains=[subject.pk]),
     }.get(subject.kind)
-    count = standing.count() if standing is not None else 0
+    # What is due to leave already does not keep the rest here: a withdrawn consent takes a person's films, then them.
+    leaving = Release.objects.filter(
+        kind=ReleaseKind.WITHDRAW, state=ReleaseState.SCHEDULED, instant__lte=database_now()
+    ).values("items__subject")
+    count = standing.exclude(subject__in=leaving).count() if standing is not None else 0
     if count:
         raise NotPossible(f"{subject} is named by {count} public pages. Withdraw or change those first.")
     if subject.kind in {"episode", "teaser"}:

@@ -4,6 +4,7 @@ Run as `python -m sparks.embedded.steps FOLDER` with the stack's environment. A 
 and makes no second demonstration.
 """
 
+import io
 import sys
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def main(home: Path) -> None:
     if not (home / MADE).exists():
         call_command("demo")
         (home / MADE).touch()
-    call_command("pages", "bake")
+    call_command("pages", "bake", stdout=io.StringIO())
     with (home / "run" / DESCRIPTION).open("w") as description:
         call_command("demo", describe=True, stdout=description)
 

@@ -3,7 +3,7 @@ const film = document.querySelector(".screen video");
 const dial = document.querySelector(".progress .dial g");
 
 if (film && dial) {
-  const lit = dial.querySelector("circle").cloneNode();
+  const lit = dial.querySelector(".ticks").cloneNode();
   lit.setAttribute("class", "lit");
   let shown = 0;
   film.addEventListener("timeupdate", () => {

@@ -65,6 +65,13 @@ def part_of(position: int) -> int:
     return (position - 1) // PART_SIZE + 1
 
 
+def parts_touched(position: int) -> list[str]:
+    """Keys of the parts that change when a place is filled: its own, and the one before when it begins a new one."""
+    part = part_of(position)
+    begins = part > 1 and part_of(position - 1) != part
+    return [str(part), str(part - 1)] if begins else [str(part)]
+
+
 def newest(key: str, *, limit: int) -> list[int]:
     """Subjects that are live, from the end of a list."""
     rows = Listing.objects.filter(key=key, subject__live__isnull=False).order_by("-position")

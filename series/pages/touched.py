@@ -10,7 +10,7 @@ from typing import Any
 
 from series.addresses import own_path
 from series.models import LiveRevision, Subject
-from series.pages.listings import next_places, part_of, places_of
+from series.pages.listings import next_places, part_of, parts_touched, places_of
 from series.pages.paths import path_for
 
 # Pages that stand from the first day on, whatever is published.
@@ -186,8 +186,8 @@ def _sitemap(places: Mapping[str, int]) -> list[PageRef]:
 def _parts(*kinds: str, place: int | None) -> list[PageRef]:
     if place is None:
         return []
-    key = str(part_of(place))
-    return [PageRef(kind, path_for(kind, key=key), key=key) for kind in kinds]
+    keys = parts_touched(place)
+    return [PageRef(kind, path_for(kind, key=key), key=key) for kind in kinds for key in keys]
 
 
 def _live_content(subject: int | None) -> Mapping[str, Any] | None:
@@ -230,9 +230,9 @@ def _cause_refs(causes: Iterable[int], places: Mapping[str, int]) -> list[PageRe
         refs.append(PageRef("cause", path_for("cause", slug=slug), subject=row.subject_id))
         position = places.get(f"cause:{row.subject_id}")
         if position is not None:
-            key = str(part_of(position))
-            path = path_for("cause_part", slug=slug, key=key)
-            refs.append(PageRef("cause_part", path, key=key, subject=row.subject_id))
+            for key in parts_touched(position):
+                path = path_for("cause_part", slug=slug, key=key)
+                refs.append(PageRef("cause_part", path, key=key, subject=row.subject_id))
     return refs + (standing("causes") if refs else [])
 
 

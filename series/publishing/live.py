@@ -75,5 +75,11 @@ def _find_neighbours(row: LiveRevision) -> None:
 
 
 def _replace_teaser(row: LiveRevision) -> None:
-    """The film is out: its teaser is no longer public. The address stays the same."""
-    LiveRevision.objects.filter(kind="teaser", episode=row.subject_id).delete()
+    """The film is out: its teaser is no longer public. The address stays the same, and calendars see one event."""
+    teaser = LiveRevision.objects.filter(kind="teaser", episode=row.subject_id).first()
+    if teaser is None:
+        return
+    # RFC 5545, 3.8.7.4: a changed event has a higher sequence than the one it replaces.
+    row.premiere_sequence = teaser.premiere_sequence + 1
+    LiveRevision.objects.filter(pk=row.pk).update(premiere_sequence=row.premiere_sequence)
+    teaser.delete()

@@ -16,6 +16,10 @@ def check(*, subject: Subject, content: Mapping[str, Any], day: date) -> Iterabl
         yield Finding(
             "address", Level.STOP, f"{path} is an address of the hub itself. Choose another.", "slug"
         )
+    if subject.kind == "creator" and content["slug"].isdigit():
+        yield Finding(
+            "address", Level.STOP, f"{path} is kept for a list. Choose an address with letters.", "slug"
+        )
     owner = subject.pk if subject.kind != "teaser" else content["episode"]
     taken = Page.objects.filter(path=path).exclude(subject=owner)
     if subject.kind != "site" and taken.exists():

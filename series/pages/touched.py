@@ -215,10 +215,9 @@ def _series_refs(series: int | None, *which: str, place: Mapping[str, int] | Non
     ]
     position = (place or {}).get(f"series:{series}")
     if position is not None:
-        key = str(part_of(position))
-        refs.append(
-            PageRef("series_part", path_for("series_part", slug=slug, key=key), key=key, subject=series)
-        )
+        for key in parts_touched(position):
+            path = path_for("series_part", slug=slug, key=key)
+            refs.append(PageRef("series_part", path, key=key, subject=series))
     return refs
 
 

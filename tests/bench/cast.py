@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from creators.models import Creator
+from creators.models import Cause, Creator
 from series.models import Episode, EpisodeCaption, Release, ReleaseItem, Revision, Series, Subject
 from series.models.release import ReleaseKind
 from series.models.subject import subject_of
@@ -24,8 +24,9 @@ from tests.factories.people import ana, ben
 
 
 def hub() -> Series:
-    """The site and one series, public; nothing baked yet."""
+    """The site, a cause and one series, public; nothing baked yet."""
     subjects.published(subjects.make_site())
+    subjects.published(subjects.make_cause())
     series = subjects.make_series()
     subjects.published(series)
     return series
@@ -57,7 +58,9 @@ def scheduled(
 def _pattern(series_id: int, creator_id: int) -> Revision:
     """The revision that the others are like: of an episode that is approved and never released."""
     series = Series.objects.get(pk=series_id)
-    episode = subjects.make_episode(series=series, creator=Creator.objects.get(pk=creator_id))
+    episode = subjects.make_episode(
+        series=series, creator=Creator.objects.get(pk=creator_id), causes=tuple(Cause.objects.all())
+    )
     return subjects.approved(episode)
 
 

@@ -9,7 +9,7 @@ from tests.bench.stage import Stage
 
 
 def commit_rename_get(one: Stage, *, times: int) -> list[float]:
-    """Seconds for one committed row, one page renamed into place, and nginx's answer with it: a release's bare bones."""
+    """Seconds for a row committed, a page renamed into place and nginx's answer with it: a release's bare bones."""
     body = b"<!doctype html><title>floor</title><video></video>" * 200
     folder = one.home / "public" / "pages" / "floor"
     found = []

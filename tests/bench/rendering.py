@@ -9,7 +9,7 @@ JOBS = os.cpu_count() or 1
 
 
 def rendered_alone(*, limit: int, jobs: int = JOBS) -> tuple[int, float]:
-    """Render up to `limit` pages that are up, the newest, in `jobs` fresh processes. (Pages, seconds without start-up.)"""
+    """Render up to `limit` pages, the newest, in `jobs` fresh processes. (Pages, seconds without their start.)"""
     from django.db import connections
 
     from series.models import Page

@@ -74,6 +74,9 @@ class Stage:
         logs = sorted((self.home / "log").glob("*.log"))
         return "\n".join(f"-- {log.stem}\n{log.read_text(errors='replace')[-1500:]}" for log in logs)
 
+    def stop_all_but(self, *kept: str) -> None:
+        self.stop(*[name for name in reversed(list(self.running)) if name not in kept])
+
     def stop_all(self) -> None:
         self.stop(*reversed(list(self.running)))
 

@@ -22,7 +22,7 @@ def act_urls(model_admin: ModelAdmin, acts: Iterable[Act]) -> list[URLPattern]:
     """One address for each act: OBJECT/acts/NAME/."""
     table = {act.name: act for act in acts}
 
-    def view(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+    def view(request: HttpRequest, object_id: int, name: str) -> HttpResponse:
         return act_view(model_admin, request, object_id=object_id, act=table.get(name))
 
     opts = model_admin.opts
@@ -38,6 +38,7 @@ def act_urls(model_admin: ModelAdmin, acts: Iterable[Act]) -> list[URLPattern]:
 def buttons(model_admin: ModelAdmin, request: HttpRequest, thing: models.Model, acts: Iterable[Act]) -> list:
     """The acts that this person may do on this thing now."""
     opts = model_admin.opts
+    user: Any = request.user
     return [
         {
             "label": act.label,
@@ -46,17 +47,18 @@ def buttons(model_admin: ModelAdmin, request: HttpRequest, thing: models.Model, 
             "url": reverse(f"admin:{opts.app_label}_{opts.model_name}_act", args=[thing.pk, act.name]),
         }
         for act in acts
-        if act.allowed(request.user, thing) and act.offered(thing)
+        if act.allowed(user, thing) and act.offered(thing)
     ]
 
 
 def act_view(
     model_admin: ModelAdmin, request: HttpRequest, *, object_id: int, act: Act | None
 ) -> HttpResponse:
-    thing = model_admin.get_object(request, str(object_id))
+    user: Any = request.user
+    thing: Any = model_admin.get_object(request, str(object_id))
     if act is None or thing is None:
         raise Http404
-    if not act.allowed(request.user, thing) or not model_admin.has_view_permission(request, thing):
+    if not act.allowed(user, thing) or not model_admin.has_view_permission(request, thing):
         raise PermissionDenied
     done: Done | None = None
     refusal = ""
@@ -68,10 +70,10 @@ def act_view(
             try:
                 if not act.needs_look(form.cleaned_data) or request.POST.get("looked") == looked:
                     done = perform(
-                        act, thing, by=request.user, data=form.cleaned_data, seen=request.POST.get("seen", "")
+                        act, thing, by=user, data=form.cleaned_data, seen=request.POST.get("seen", "")
                     )
                     return _after(model_admin, request, act=act, thing=thing, done=done)
-                done = rehearse(act, thing, by=request.user, data=form.cleaned_data)
+                done = rehearse(act, thing, by=user, data=form.cleaned_data)
             except Refusal as error:
                 refusal = str(error)
                 looked = ""
@@ -81,7 +83,7 @@ def act_view(
         form = act.form(thing)
         if act.sample is not None:
             try:
-                done = rehearse(act, thing, by=request.user, data=_sample(form, act))
+                done = rehearse(act, thing, by=user, data=_sample(form, act))
             except Refusal as error:
                 refusal = str(error)
     context = {

@@ -37,7 +37,7 @@ class Entry:
 def events_of(model: type[models.Model], **where: Any) -> models.QuerySet:
     """The events of this model's rows, newest first; of deleted rows too."""
     [events] = pghistory.core.event_models(tracks_model=model, include_missing_pgh_obj=True)
-    return events.objects.filter(**where).select_related("pgh_context").order_by("-pgh_id")
+    return events._base_manager.filter(**where).select_related("pgh_context").order_by("-pgh_id")
 
 
 def timeline(*sources: tuple[str, models.QuerySet]) -> list[Entry]:
@@ -76,7 +76,7 @@ def _entry(row: Any, what: str, before: Any, people: Mapping[int, str]) -> Entry
     changes = [] if before is None or row.pgh_label == "delete" else list(_changes(before, row))
     return Entry(
         at=row.pgh_created_at,
-        who=people.get(said.get("user"), "the system"),
+        who=people.get(said.get("user", 0), "the system"),
         what=f"{what} {WORDS.get(row.pgh_label, row.pgh_label)}",
         act=str(said.get("act") or said.get("plan") or ""),
         reason=str(said.get("reason") or ""),

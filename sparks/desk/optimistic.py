@@ -33,6 +33,7 @@ class ConflictForm(forms.ModelForm):
     """
 
     differences: tuple[Difference, ...] = ()
+    data: Any
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,10 +25,10 @@ from tests.embedded.stacks import WHOLE, Stack, eventually, gone, stack
 from tests.journeys import first_run as hub
 from tests.journeys.first_run import CORRECTED, EPISODES, LISTS, WITHDRAWN, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 # Starting takes the longest where other tests use the machine, too.
-STARTED_WITHIN = 240
+STARTED_WITHIN = 600
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 SHOWN = [
     "/",

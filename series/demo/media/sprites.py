@@ -1,5 +1,7 @@
 """Small shapes with soft edges: drawn large, made small. Sizes in pixels."""
 
+from collections.abc import Callable
+
 from PIL import Image, ImageDraw, ImageFont
 
 from series.demo.media.palette import Colour
@@ -77,9 +79,9 @@ def window(size: int, colour: Colour, alpha: float) -> Image.Image:
     return _shape(size, paint)
 
 
-def _shape(size: int, paint: "object") -> Image.Image:
+def _shape(size: int, paint: Callable[[ImageDraw.ImageDraw, int], object]) -> Image.Image:
     fine = Image.new("RGBA", (size * FINE, size * FINE), CLEAR)
-    paint(ImageDraw.Draw(fine), size * FINE)  # type: ignore[operator]
+    paint(ImageDraw.Draw(fine), size * FINE)
     return fine.reduce(FINE)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from series.models import Release, Review
+from series.models import Release, ReleaseItem, Review
+from series.publishing.due import database_now
 from tests.factories import live, people
 from tests.series.publishing.effects.receivers import Mailbox, Receiver
 
@@ -37,3 +38,15 @@ def released_episode(**content: object) -> Release:
     Review.objects.filter(pk=episode.live.revision.review_id).update(decided_by=people.ben())
     release.refresh_from_db()
     return release
+
+
+def withdrawal_of(release: Release, *, notice: str = "Asked for.") -> Release:
+    """The withdrawal of what `release` published, as it stands after it ran; Ana scheduled it."""
+    later = Release.objects.create(
+        kind="withdraw", instant=release.instant, notice=notice, scheduled_by=people.ana()
+    )
+    ReleaseItem.objects.create(release=later, subject=release.items.get().subject)
+    row = Release.objects.filter(pk=later.pk)
+    row.update(state="scheduled")
+    row.update(state="published", published_at=database_now())
+    return row.get()

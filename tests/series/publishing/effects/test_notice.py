@@ -22,7 +22,7 @@ from series.publishing.effects import notice
 from series.states import EffectState
 from sparks.accounts.models import User
 from tests.factories import people
-from tests.series.publishing.effects.conftest import released_episode
+from tests.series.publishing.effects.conftest import released_episode, withdrawal_of
 from tests.series.publishing.effects.receivers import Mailbox
 
 ROOT = Path(__file__).parents[4]
@@ -130,15 +130,7 @@ def test_payloads_in_titles_and_notices_stay_words(released, mailbox):
 
 
 def test_a_withdrawal_shows_no_still_and_gives_the_notice(released, mailbox):
-    later = Release.objects.create(
-        kind="withdraw",
-        state="published",
-        instant=released.instant,
-        published_at=database_now(),
-        notice="She asked us to.",
-        scheduled_by=people.ana(),
-    )
-    ReleaseItem.objects.create(release=later, subject=released.items.get().subject, unfinished=False)
+    later = withdrawal_of(released, notice="She asked us to.")
     mail_to_ana_only(later)
     deliver()
     mail = mailbox.mails[0]

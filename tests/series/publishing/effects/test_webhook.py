@@ -11,12 +11,12 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
-from series.models import Effect, Mark, Page, Release, ReleaseItem, WebhookEndpoint
+from series.models import Effect, Mark, Page, Release, WebhookEndpoint
 from series.models.page import Rank
 from series.publishing import effects
 from series.publishing.due import database_now
 from series.states import EffectState
-from tests.series.publishing.effects.conftest import released_episode
+from tests.series.publishing.effects.conftest import released_episode, withdrawal_of
 
 PATHS = {"subject_paths": ["/s/3-soap/"], "list_paths": ["/"]}
 
@@ -36,18 +36,6 @@ def tell(release: Release) -> None:
 
 def row(**found: object) -> Effect:
     return Effect.objects.get(kind="webhook", **found)
-
-
-def withdrawal_of(release: Release) -> Release:
-    later = Release.objects.create(
-        kind="withdraw",
-        state="published",
-        instant=release.instant,
-        published_at=database_now(),
-        notice="Asked for.",
-    )
-    ReleaseItem.objects.create(release=later, subject=release.items.get().subject, unfinished=False)
-    return later
 
 
 def test_O3_a_receiver_hears_of_a_release_and_not_of_its_scheduling(released, endpoint, receiver):

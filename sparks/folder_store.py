@@ -46,10 +46,10 @@ class FolderStore(FileSystemStorage):
             self.put(name, Path(spooled.name), content_type="")
         return name
 
-    def put(self, key: str, path: Path, *, content_type: str) -> None:  # noqa: ARG002 a file's name tells nginx its type
+    def put(self, key: str, path: Path, *, content_type: str) -> None:
         self._place(key, lambda unfinished: shutil.copyfile(path, unfinished))
 
-    def take(self, key: str, *, origin: Store, origin_key: str, content_type: str) -> None:  # noqa: ARG002 a file's name tells nginx its type
+    def take(self, key: str, *, origin: Store, origin_key: str, content_type: str) -> None:
         with origin.local(origin_key) as source:
             self._place(key, lambda unfinished: _link_or_copy(source, unfinished))
 

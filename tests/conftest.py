@@ -54,7 +54,9 @@ def _emptied(_case: object, **_options: object) -> None:
 
     tables = [name for name in connection.introspection.table_names() if name not in _KEPT]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables))
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables)
+        )
         written = [row[0] for row in cursor.fetchall()]
         if written:
             cursor.execute(f"TRUNCATE {', '.join(written)} RESTART IDENTITY CASCADE")
@@ -71,9 +73,8 @@ def _quick_flush() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings, tmp_path: Path) -> Iterator[None]:
+def _own_folders(settings, tmp_path: Path) -> None:
     """Each test bakes and stores into folders of its own."""
     settings.PAGES_ROOT = tmp_path / "public"
     settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
     settings.PUBLIC_MEDIA_ROOT = tmp_path / "media"
-    yield

@@ -87,6 +87,17 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject", "number"], name="revision_number_once_a_subject")
         ]
+        indexes = [
+            # series.video.usage asks which revisions name a file.
+            GinIndex(
+                models.Func(
+                    models.F("content"),
+                    template="jsonb_path_query_array(%(expressions)s, '$.**.key')",
+                    output_field=models.JSONField(),
+                ),
+                name="revision_files",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} · r{self.number}"

@@ -76,6 +76,7 @@ class Subject(models.Model):
 
 def subject_of(thing: models.Model) -> Subject:
     """The subject of a working copy, made the first time it is asked for."""
-    kind = {LegalPage: "legal"}.get(type(thing), type(thing)._meta.model_name)
-    subject, _created = Subject.objects.get_or_create(**{kind: thing}, defaults={"kind": kind})
+    # A working copy's model is named for its kind, but for the legal page.
+    kind = "legal" if isinstance(thing, LegalPage) else str(thing._meta.model_name)
+    subject, _created = Subject.objects.get_or_create(defaults={"kind": kind}, **{kind: thing})
     return subject

@@ -3,6 +3,7 @@
 import multiprocessing
 import time
 from collections.abc import Callable
+from multiprocessing.context import SpawnProcess
 
 from django.db import connections
 
@@ -39,7 +40,7 @@ def waiting() -> int:
     return Mark.objects.values("page").distinct().count()
 
 
-def _start() -> multiprocessing.Process:
+def _start() -> SpawnProcess:
     # A fresh interpreter: no connection, lock or cache of the parent is shared.
     worker = multiprocessing.get_context("spawn").Process(target=rebuilder.work, daemon=True)
     worker.start()

@@ -13,8 +13,8 @@ from series.readiness.consent import person_of
 
 def lock_consents(items: Iterable[ReleaseItem]) -> None:
     """Hold the consents of everybody shown until the transaction ends: a withdrawal waits, or came first."""
-    people = [person_of(item.subject, item.revision.content) for item in items if item.revision]
-    people = sorted({person for person in people if person is not None})
+    shown = {person_of(item.subject, item.revision.content) for item in items if item.revision}
+    people = sorted(person for person in shown if person is not None)
     if people:
         with connection.cursor() as cursor:
             cursor.execute(

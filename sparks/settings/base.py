@@ -7,7 +7,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from sparks import env
-from sparks.settings.unfold import UNFOLD as UNFOLD
+from sparks.settings.unfold import UNFOLD  # noqa: F401 -- a setting
 
 # Zones come from the locked tzdata package, so that every machine resolves a wall time alike.
 zoneinfo.reset_tzpath(())

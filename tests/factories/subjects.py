@@ -78,7 +78,7 @@ def make_creator(*, consent: bool = True, causes: tuple[Cause, ...] = (), **fiel
 
 
 def make_consent(creator: Creator, **fields: Any) -> Consent:
-    day = date.today() - timedelta(days=30)  # noqa: DTZ011 -- a day well in the past, wherever the machine is
+    day = date.today() - timedelta(days=30)
     return Consent.objects.create(
         **{"creator": creator, "signed_as": creator.name, "signed_on": day, "valid_from": day, **fields}
     )

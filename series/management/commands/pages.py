@@ -1,6 +1,7 @@
 """`pages rebuild`, `pages verify`, `pages bake`: the public tree, brought in step or looked over."""
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -27,7 +28,12 @@ class Command(BaseCommand):
         acts.add_parser("bake", help="bake what is marked, now, in this process")
 
     def handle(self, *args: Any, act: str, **options: Any) -> None:
-        {"rebuild": self._rebuild, "verify": self._verify, "bake": self._bake}[act](**options)
+        acts: dict[str, Callable[..., None]] = {
+            "rebuild": self._rebuild,
+            "verify": self._verify,
+            "bake": self._bake,
+        }
+        acts[act](**options)
 
     def _rebuild(self, *, jobs: int, resume: bool, **_options: Any) -> None:
         if jobs < 1:

@@ -1,10 +1,9 @@
 # One image for web, workers, beat, watcher and the one-shots. Build with the stamp of what is built:
-#   docker build --build-arg BUILD="$(git rev-parse --short HEAD)" -t sparks .
-
-FROM ghcr.io/astral-sh/uv:0.12.3@sha256:2d890623d310b57771ce840f0da5eed5fc6d657da05ffaa45d82797b53fa3abc AS uv
+#   docker build --build-arg BUILD="$(git log -1 --date=format:%Y%m%d%H%M%S --format=%cd-%h)" -t sparks .
+# The stamp starts with a time, so that builds sort by age: an older one never bakes over a newer one's page.
 
 FROM python:3.13.14-slim-trixie@sha256:6771159cd4fa5d9bba1258caf0b82e6b73458c694d178ad97c5e925c2d0e1a91 AS build
-COPY --from=uv /uv /usr/local/bin/uv
+RUN pip install --no-cache-dir uv==0.13.9
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never VIRTUAL_ENV=/opt/venv
 RUN uv venv /opt/venv
 COPY requirements/production.txt /tmp/production.txt

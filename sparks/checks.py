@@ -1,5 +1,6 @@
 """What is looked at when a process starts: better a sentence now than a release that never goes."""
 
+import re
 import zoneinfo
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -151,3 +152,16 @@ def clocks_agree(
                 )
             )
     return messages
+
+
+@register(Tags.compatibility)
+def builds_sort_by_age(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.BUILD or re.match(r"\d{8}", settings.BUILD):
+        return []
+    return [
+        Error(
+            f"BUILD is {settings.BUILD!r}; builds are compared by name, so it must start with its date.",
+            hint="Use something like 20260305T0900-1a2b3c4.",
+            id="sparks.E008",
+        )
+    ]

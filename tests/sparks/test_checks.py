@@ -91,3 +91,11 @@ def test_T8_clocks_that_differ_by_more_than_two_seconds_are_warned_of(monkeypatc
     found = checks.clocks_agree(None, databases=["default"])
     assert ids(found) == ["sparks.W003"]
     assert "28800 s apart" in found[0].msg
+
+
+@pytest.mark.parametrize(
+    ("build", "found"), [("", []), ("20260305T0900-1a2b", []), ("local", ["sparks.E008"])]
+)
+def test_a_build_that_does_not_sort_by_age_is_refused(settings, build, found):
+    settings.BUILD = build
+    assert ids(checks.builds_sort_by_age(None)) == found

@@ -93,7 +93,7 @@ def by_premiere(teaser: LiveRevision) -> list[PageRef]:
     return [
         *refs,
         *standing("home", "upcoming", "calendar", "api_index"),
-        *_series_refs(teaser.series, "calendar"),
+        *_series_refs(teaser.series, "page", "calendar", "api"),
     ]
 
 

@@ -69,9 +69,8 @@ class Visitor:
             if right(answer):
                 return seen
             time.sleep(0.02)
-        raise AssertionError(
-            f"{path} is not right: {seen[-1].answer.status_code} {seen[-1].answer.text[:2000]}"
-        )
+        last = f"{seen[-1].answer.status_code} {seen[-1].answer.text[:2000]}" if seen else "never asked"
+        raise AssertionError(f"{path} is not right in time: {last}")
 
 
 def has_film(answer: httpx.Response) -> bool:
@@ -105,7 +104,7 @@ from sparks.accounts.models import User
 episode = Episode.objects.get(series__slug="tiktok-sparks-good", number={number})
 chief = User.objects.get(username="chief")
 scheduling.withdraw(subject=episode.subject, by=chief, notice="Gone, and for a good reason.")
-print(time.time())
+print(time.time(), flush=True)
 """
 
 

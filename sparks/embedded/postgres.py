@@ -62,7 +62,7 @@ def start(data_dir: Path, *, settings: Mapping[str, str] | None = None, voice: V
         server_command(cluster, settings or {}),
         voice=voice,
         user=cluster.user,
-        env={"LC_ALL": "C", "PATH": os.defpath, "TZ": "UTC"},
+        env=environment(),
         cwd=Path("/"),
         death_signal=signal.SIGINT,
     )
@@ -70,6 +70,12 @@ def start(data_dir: Path, *, settings: Mapping[str, str] | None = None, voice: V
     wait_until_it_answers(server)
     make_database(server)
     return server
+
+
+def environment() -> dict[str, str]:
+    """Little of the caller's: what its Python needs to start at all, and no PG… variables."""
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH") if name in os.environ}
+    return {**kept, "LC_ALL": "C", "PATH": os.defpath, "TZ": "UTC"}
 
 
 def server_command(cluster: Cluster, settings: Mapping[str, str]) -> list[str | Path]:

@@ -155,7 +155,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def test_pages_have_no_fault_that_axe_finds_and_ask_nobody_else(visitor: Visitor, context: BrowserContext):
     asked: list[Request] = []
-    context.on("request", lambda request: asked.append(request))
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    context.on("request", note)
     page = context.new_page()
     faults = []
     for theme in ("light", "dark"):

@@ -18,10 +18,12 @@ help: ## show this list
 run: .venv/installed-run ## run everything on this machine, with a demonstration (PORT, SPARKS_HOME)
 	@exec $(PYTHON) -m sparks.embedded run
 
+# The journeys watch a clock: nothing else runs beside them.
 .PHONY: test
 test: .venv/installed-test ## run the whole test suite on the real parts
 	@$(PYTHON) tests/provision.py
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/journeys
+	@$(PYTHON) -m pytest tests/journeys
 
 .PHONY: check
 check: .venv/installed-test ## lint, types, import direction, migrations, deploy checks

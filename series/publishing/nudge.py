@@ -2,7 +2,7 @@
 
 import logging
 
-from kombu.exceptions import OperationalError
+from sparks import messages
 
 logger = logging.getLogger(__name__)
 
@@ -11,7 +11,5 @@ def nudge() -> None:
     """Send one tick. Only a courtesy: what is due stands in the database, and beat or the watcher finds it."""
     from series.tasks import run_tick
 
-    try:
-        run_tick.apply_async(queue="tick", retry=False)
-    except OperationalError as error:
-        logger.info("The queue does not answer (%s); the next tick or the watcher runs what is due.", error)
+    if trouble := messages.send(run_tick):
+        logger.info("The queue does not answer (%s); the next tick or the watcher runs what is due.", trouble)

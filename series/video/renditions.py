@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from kombu.exceptions import OperationalError
 
 from series.models import Asset, Rendition
 from series.models.asset import AssetKind
@@ -19,6 +18,7 @@ from series.video.keys import key_for
 from series.video.measured import Measured
 from series.video.refusal import Refused
 from series.video.spool import hashed
+from sparks import messages
 from sparks.storages import private_store
 
 logger = logging.getLogger(__name__)
@@ -77,11 +77,9 @@ def _note_trouble(asset_id: int, sentence: str) -> None:
 def _nudge(asset_id: int) -> None:
     from series.video.tasks import make_renditions
 
-    try:
-        make_renditions.apply_async(args=[asset_id], retry=False)
-    except OperationalError as error:
+    if trouble := messages.send(make_renditions, asset_id):
         logger.warning(
-            "The queue does not answer (%s); the media worker will find file %s itself.", error, asset_id
+            "The queue does not answer (%s); the media worker will find file %s itself.", trouble, asset_id
         )
 
 

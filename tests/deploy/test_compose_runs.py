@@ -241,7 +241,7 @@ def test_the_queue_asks_for_its_password_and_keeps_what_it_is_given(ground):
     data = ground.folder / "queue-data"
     data.mkdir()
     words = ground.command(SERVICES["queue"])
-    own = f"{redis_server.BINARY} --port {port} --bind 127.0.0.1"
+    own = f"{redis_server.find_binary()} --port {port} --bind 127.0.0.1"
     words = [word.replace("valkey-server", own).replace("/data", str(data), 1) for word in words]
     with Running(words, ground.environment(SERVICES["queue"]), ground.folder / "queue.log") as queue:
         queue.until(lambda: ports.answers(port))

@@ -31,7 +31,7 @@ check: .venv/installed-test ## lint, types, import direction, migrations, deploy
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy sparks series creators
 	.venv/bin/lint-imports
-	DJANGO_SETTINGS_MODULE=sparks.settings.local $(PYTHON) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=sparks.settings.local $(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(CHECK_DEPLOY) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 .PHONY: bench

@@ -7,6 +7,7 @@ from kombu.exceptions import OperationalError
 
 from series import health
 from series.health import canary
+from series.models.page import Rank
 from series.pages import bake, recheck
 from series.publishing import effects, seal
 from series.publishing.tick import tick
@@ -28,7 +29,9 @@ def run_tick() -> None:
 
 @shared_task(name="series.bake_marked")
 def bake_marked() -> None:
-    bake.bake_marked()
+    bake.bake_marked(max_rank=Rank.SUBJECT)
+    # Lists are baked by whoever published; what still waits after a moment is ours. So a storm bakes each list seldom.
+    bake.bake_marked(older_than=1.0)
 
 
 @shared_task(name="series.deliver_effects")

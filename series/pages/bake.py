@@ -12,9 +12,8 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.db.models.functions import Now
 
-from series.models import Mark, Page
+from series.models import Page
 from series.models.page import PageState, Rank
 from series.pages import files
 from series.pages.live import LiveSet
@@ -25,6 +24,10 @@ log = logging.getLogger(__name__)
 
 # The first half of the advisory lock's key; the second is the page's id.
 LOCK_CLASS = 0x5BA4E
+# One question for both: a bake is short, and each question is a good part of it.
+_WITH_MARKS = """
+SELECT p.*, ARRAY(SELECT m.id FROM series_mark m WHERE m.page_id = p.id) AS seen FROM series_page p WHERE p.id = %s
+"""
 
 
 class Baked(StrEnum):
@@ -36,15 +39,21 @@ class Baked(StrEnum):
     FAILED = "failed"
 
 
-def bake_marked(*, max_rank: int = Rank.BUILD, limit: int | None = None, older_than: float = 0.0) -> int:
+def bake_marked(
+    *,
+    max_rank: int = Rank.BUILD,
+    limit: int | None = None,
+    older_than: float = 0.0,
+    share: tuple[int, int] = (0, 1),
+) -> int:
     """Bake what is marked, most urgent first, until nothing is. Returns the number of pages baked.
 
     Pages that another baker holds or that fail are passed over; their marks remain for the next call.
-    `older_than`, in seconds: only what has been marked that long.
+    `older_than`, in seconds: only what has been marked that long. `share` (k, n): only the kth of n shares.
     """
     baked, passed = 0, set[int]()
     while limit is None or baked < limit:
-        batch = _next_pages(max_rank=max_rank, without=passed, older_than=older_than)
+        batch = _next_pages(max_rank=max_rank, without=passed, older_than=older_than, share=share)
         if not batch:
             break
         for page_id in batch:
@@ -57,14 +66,17 @@ def bake_marked(*, max_rank: int = Rank.BUILD, limit: int | None = None, older_t
     return baked
 
 
-def _next_pages(*, max_rank: int, without: set[int], older_than: float, size: int = 20) -> list[int]:
+def _next_pages(
+    *, max_rank: int, without: set[int], older_than: float, share: tuple[int, int], size: int = 20
+) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT page_id FROM (SELECT page_id, rank, id FROM series_mark WHERE rank <= %s"
             " AND NOT page_id = ANY(%s) AND created_at <= now() - make_interval(secs => %s)"
+            " AND page_id %% %s = %s"
             " ORDER BY rank, id LIMIT %s) nearest"
             " GROUP BY page_id ORDER BY min(rank), min(id) LIMIT %s",
-            [max_rank, list(without), older_than, size * 10, size],
+            [max_rank, list(without), older_than, share[1], share[0], size * 10, size],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -103,16 +115,15 @@ def _page_lock(page_id: int) -> Iterator[bool]:
 def _bake(page_id: int) -> Baked:
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             # Losing this commit in a crash only bakes the page once more.
-            cursor.execute("SET LOCAL synchronous_commit TO off")
-        seen = list(Mark.objects.filter(page=page_id).values_list("pk", flat=True))
-        page = Page.objects.filter(pk=page_id).first()
-        if not seen or page is None or _newer(page.build):
+            cursor.execute(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL synchronous_commit TO off"
+            )
+        page = next(iter(Page.objects.raw(_WITH_MARKS, [page_id])), None)
+        seen: list[int] = vars(page)["seen"] if page else []
+        if page is None or not seen or _newer(page.build):
             return Baked.LEFT
-        done = _write(page)
-        Mark.objects.filter(pk__in=seen).delete()
-    return done
+        return _write(page, seen)
 
 
 def _newer(build: str) -> bool:
@@ -120,7 +131,7 @@ def _newer(build: str) -> bool:
     return bool(build and settings.BUILD and build > settings.BUILD)
 
 
-def _write(page: Page) -> Baked:
+def _write(page: Page, seen: list[int]) -> Baked:
     file, notice = files.page_file(page.path), files.notice_file(page.path)
     live = LiveSet()
     body = render(page=page, live=live) if page.state == PageState.UP else None
@@ -129,22 +140,27 @@ def _write(page: Page) -> Baked:
             # The notice first: nginx tries it before the page.
             files.put(notice, render_notice(page=page, live=live))
         files.remove(file)
-        _record(page, content_hash="")
+        _record(page, seen, content_hash="")
         return Baked.REMOVED
     wanted = files.content_hash(body)
     same = page.content_hash == wanted and files.whole(file, wanted)
     if not same:
         files.put(file, body)
     # Before the notice goes: if the page was withdrawn since our snapshot, this fails and the notice stays.
-    _record(page, content_hash=wanted)
+    _record(page, seen, content_hash=wanted)
     files.remove(notice)
     return Baked.SAME if same else Baked.WRITTEN
 
 
-def _record(page: Page, *, content_hash: str) -> None:
-    Page.objects.filter(pk=page.pk).update(
-        content_hash=content_hash, build=settings.BUILD, baked_at=Now(), error=""
-    )
+def _record(page: Page, seen: list[int], *, content_hash: str) -> None:
+    """Note what was baked and delete exactly the marks that were seen."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH settled AS (DELETE FROM series_mark WHERE id = ANY(%s))"
+            " UPDATE series_page SET content_hash = %s, build = %s, baked_at = statement_timestamp(), error = ''"
+            " WHERE id = %s",
+            [seen, content_hash, settings.BUILD, page.pk],
+        )
 
 
 def _record_failure(page_id: int, sentence: str) -> None:

@@ -21,10 +21,10 @@ def rebuild(*, jobs: int, resume: bool, progress: Callable[[int], None]) -> tupl
         mark_all("all", why="rebuild")
     total = waiting()
     connections.close_all()
-    workers = [_start() for _ in range(jobs)]
+    workers = [_start((job, jobs)) for job in range(jobs)]
     left = total
     while any(worker.is_alive() for worker in workers):
-        time.sleep(0.2)
+        time.sleep(0.5)
         now = waiting()
         progress(max(left - now, 0))
         left = now
@@ -40,8 +40,8 @@ def waiting() -> int:
     return Mark.objects.values("page").distinct().count()
 
 
-def _start() -> SpawnProcess:
+def _start(share: tuple[int, int]) -> SpawnProcess:
     # A fresh interpreter: no connection, lock or cache of the parent is shared.
-    worker = multiprocessing.get_context("spawn").Process(target=rebuilder.work, daemon=True)
+    worker = multiprocessing.get_context("spawn").Process(target=rebuilder.work, args=(share,), daemon=True)
     worker.start()
     return worker

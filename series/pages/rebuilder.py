@@ -3,8 +3,10 @@
 import django
 
 
-def work() -> None:
+def work(share: tuple[int, int]) -> None:
+    """Bake a share (kth of n) of what is marked, then whatever is left of the others'."""
     django.setup()
     from series.pages.bake import bake_marked
 
+    bake_marked(share=share)
     bake_marked()

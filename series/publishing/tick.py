@@ -2,10 +2,13 @@
 
 Beat sends a tick each second; one process at a time works on it. If the next instant is less than a second away,
 it sleeps that long on the monotonic clock, with no transaction open, and then claims in a new one. A tick that
-can't get the lock returns at once, so a backlog of ticks drains by itself.
+can't get the lock helps with what is overdue, if anything is, and returns at once, so a backlog of ticks drains by
+itself.
 """
 
+import itertools
 import logging
+import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +35,10 @@ TICK_LOCK = (0x5BA4E + 1, 0)
 LOOK_AHEAD = 1.2
 # At most this many releases before lists are baked, so that a storm shows its first films on the home page soon.
 BATCH = 200
+# So many are committed before their own pages are baked: a page that the next release changes again is baked once.
+HANDFUL = 5
+# Due for this long, in seconds, a release is run by every process that hears a tick.
+HELP_AFTER = 1.0
 
 
 def tick() -> int:
@@ -39,7 +46,7 @@ def tick() -> int:
     if not seal.is_open():
         return 0
     with _tick_lock() as mine:
-        return _tick() if mine else 0
+        return _tick() if mine else run_due(overdue_by=HELP_AFTER, anywhere=True)
 
 
 def _tick() -> int:
@@ -55,21 +62,25 @@ def _tick() -> int:
     return published
 
 
-def run_due(*, overdue_by: float = 0.0) -> int:
-    """Run the releases that are due, baking each one's own pages at once, and all the lists in the end.
+def run_due(*, overdue_by: float = 0.0, anywhere: bool = False) -> int:
+    """Run the releases that are due, baking their own pages at once, and all the lists in the end.
 
-    Safe in several processes at once; each release goes out once. Call outside a transaction.
+    Safe in several processes at once; each release goes out once. Call outside a transaction. `anywhere`: begin
+    at any of them, so as not to follow on the heels of another process.
     """
     published = 0
     left: set[int] = set()
     while batch := [i for i in due_releases(limit=BATCH + len(left), overdue_by=overdue_by) if i not in left]:
-        for release_id in batch[:BATCH]:
-            ran = run(release_id)
-            if ran == Ran.PUBLISHED:
-                published += 1
+        batch = batch[:BATCH]
+        if anywhere:
+            random.shuffle(batch)
+        for handful in itertools.batched(batch, HANDFUL):
+            ran = {release_id: run(release_id) for release_id in handful}
+            out = [release_id for release_id in handful if ran[release_id] == Ran.PUBLISHED]
+            for release_id in out:
                 follow(release_id)
-            elif ran != Ran.HELD:
-                left.add(release_id)
+            published += len(out)
+            left.update(release_id for release_id in handful if ran[release_id] in {Ran.LEFT, Ran.AGAIN})
         bake_marked(max_rank=Rank.LIST)
     if run_due_moments() or published:
         bake_marked(max_rank=Rank.LIST)

@@ -10,7 +10,7 @@ from tests.bench.stage import Stage, stage
 from tests.bench.watching import watched
 
 RELEASES, QUICK = 300, 12
-PARTS = ("redis", "publish", "pages", "media", "beat", "watch", "web", "nginx")
+PARTS = ("publish", "pages", "media", "beat", "watch", "web", "nginx")
 # Time for the workers to be up and for the releases to be written.
 AHEAD = 30
 

@@ -83,7 +83,7 @@ class Stage:
 
 @contextmanager
 def stage(*, extra: Mapping[str, str] | None = None) -> Iterator[Stage]:
-    """Postgres and a migrated database, Django set up in this process; everything else is started by name."""
+    """Postgres, Redis and a migrated database, Django set up in this process; the rest is started by name."""
     folder = Path(tempfile.mkdtemp(prefix="sparks-bench-"))
     # As root, Postgres runs as another user, who has to pass.
     folder.chmod(0o711)
@@ -98,7 +98,7 @@ def stage(*, extra: Mapping[str, str] | None = None) -> Iterator[Stage]:
     for part in parts.folders(home):
         part.mkdir(parents=True, exist_ok=True)
     try:
-        one.start("postgres")
+        one.start("postgres", "redis")
         _set_up(one)
         yield one
     finally:

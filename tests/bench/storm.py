@@ -7,7 +7,7 @@ from tests.bench.results import Figure
 from tests.bench.stage import Stage, stage
 
 RELEASES, QUICK = 1000, 40
-PARTS = ("redis", "publish", "pages", "media", "beat", "watch", "web", "nginx")
+PARTS = ("publish", "pages", "media", "beat", "watch", "web", "nginx")
 GIVEN_UP = 300.0
 
 

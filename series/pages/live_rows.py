@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from series.models.page import OWN_KINDS
+
 # Rows of the three tables are each fetched by one list of ids, in one descent of the index as far as they lie side by
 # side: joined row by row, each would cost as many buffers as the index has levels, and that grows with the archive.
 # A subject's own page is that of its kind; a teaser lives at its episode's address.
@@ -18,7 +20,7 @@ v AS MATERIALIZED (
 p AS MATERIALIZED (
     SELECT DISTINCT ON (subject_id, kind) subject_id, kind, path FROM series_page
      WHERE subject_id = ANY(ARRAY(SELECT coalesce(episode, subject_id) FROM l)) AND state = 'up'
-       AND kind IN ('home', 'series', 'episode', 'creator', 'cause', 'legal')
+       AND kind IN ({kinds})
      ORDER BY subject_id, kind, id)
 SELECT l.subject_id, l.kind, v.content, l.published_at, l.updated_at, l.series, l.creator, l.episode, l.causes,
        l.previous, l.next, l.related, l.corrections, l.premieres_at, l.premiere_zone, l.premiere_status,
@@ -27,6 +29,8 @@ FROM l JOIN v ON v.id = l.revision_id
 LEFT JOIN p ON p.subject_id = coalesce(l.episode, l.subject_id)
        AND p.kind = CASE l.kind WHEN 'teaser' THEN 'episode' WHEN 'site' THEN 'home' ELSE l.kind END
 """
+# As in the index that this is read by.
+_KINDS = ", ".join(f"'{kind}'" for kind in OWN_KINDS)
 _LIVE = "SELECT * FROM series_liverevision l "
 _LAST = 2**31 - 1
 
@@ -83,7 +87,7 @@ def between(key: str, *, first: int, last: int) -> list[tuple[Any, ...]]:
 
 
 def _rows(chosen: str, params: list[Any], *, order: str = "") -> list[tuple[Any, ...]]:
-    return _run(_SELECT.format(chosen=_LIVE + chosen) + (f"ORDER BY {order}" if order else ""), params)
+    return _run(_SELECT.format(chosen=_LIVE + chosen, kinds=_KINDS) + (f"ORDER BY {order}" if order else ""), params)
 
 
 def _run(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:

@@ -124,7 +124,7 @@ def test_D10_no_query_or_format_shows_a_draft():
             assert word.encode() not in client.get(path + query).content
 
 
-def test_a_withdrawn_episode_leaves_nothing_but_its_notice():
+def test_D2_a_withdrawn_episode_leaves_nothing_but_its_notice():
     episode = subjects.make_episode()
     words = _plant(Episode.objects.get(pk=episode.pk))
     episode = Episode.objects.get(pk=episode.pk)

@@ -1,5 +1,6 @@
 """After an outage: everything missed runs, in order, and the result is that of having run it in time."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -137,6 +138,25 @@ def test_T11_a_release_42_days_ahead_stays_scheduled():
     assert run_due() == 0
     release.refresh_from_db()
     assert release.state == "scheduled"
+
+
+def test_T12_every_delay_fires_short_or_long():
+    """At each slot's own moment: the clock can't be moved, so the slots are, by what has passed."""
+    minutes = [1, 9, 11, 60]
+    releases = [subjects.scheduled(subjects.make_episode(), seconds=60 * minute) for minute in minutes]
+    passed = 0
+    for minute, release in zip(minutes, releases, strict=True):
+        assert run_due() == 0
+        for other in releases:
+            other.refresh_from_db()
+            if other.state == "scheduled":
+                other.instant -= timedelta(minutes=minute - passed)
+                other.save(update_fields=["instant"])
+        passed = minute
+        time.sleep(1)
+        assert run_due() == 1
+        release.refresh_from_db()
+        assert release.state == "published"
 
 
 def test_E6_an_approver_who_left_does_not_stop_the_release():

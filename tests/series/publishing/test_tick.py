@@ -49,8 +49,9 @@ def test_T7_the_database_itself_refuses_an_early_publication():
         Release.objects.filter(pk=release.pk).update(state="published", published_at=database_now())
 
 
-def test_T13_a_tick_that_can_not_get_the_lock_returns_at_once():
-    subjects.due(subjects.make_episode())
+@pytest.fixture
+def lock_elsewhere():
+    """Another process is at its tick."""
     held, let_go = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -63,9 +64,21 @@ def test_T13_a_tick_that_can_not_get_the_lock_returns_at_once():
     holder = threading.Thread(target=hold)
     holder.start()
     held.wait(10)
-    assert tick() == 0
+    yield
     let_go.set()
     holder.join(30)
+
+
+def test_T13_a_tick_that_can_not_get_the_lock_leaves_what_is_just_due(monkeypatch, lock_elsewhere):
+    monkeypatch.setattr(ticking, "HELP_AFTER", 60.0)
+    release = subjects.due(subjects.make_episode(), seconds_ago=1)
+    assert tick() == 0
+    release.refresh_from_db()
+    assert release.state == "scheduled"
+
+
+def test_T10_a_tick_that_can_not_get_the_lock_helps_with_a_backlog(lock_elsewhere):
+    subjects.due(subjects.make_episode(), seconds_ago=10)
     assert tick() == 1
 
 

@@ -8,8 +8,10 @@ from django.db.models.functions import Now
 
 from series.models import Effect, Mark, Page
 from series.models.page import Rank
+from series.pages.bake import bake_marked
 from series.publishing import effects
 from series.states import EffectState
+from tests.factories import subjects
 
 PATHS = {"subject_paths": ["/s/3-soap/"], "list_paths": ["/", "/causes/кошки/"]}
 
@@ -121,3 +123,12 @@ def test_a_cdn_that_is_not_there_delays_no_mail_of_another_release(released, cdn
     effects.deliver_due()
     assert {mail["Subject"] for mail in mailbox.mails} == {"Now public: Episode 9, “Another”"}
     assert "The CDN did not take the purge" in Effect.objects.filter(kind="purge", attempts=1).get().error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_D1_a_release_purges_the_home_that_a_cdn_keeps(cdn):
+    """Pages themselves say `no-cache` (tests/nginx/test_headers.py): a CDN that keeps them anyway is told."""
+    subjects.published(subjects.make_episode())
+    bake_marked()
+    effects.deliver_due(kinds=["purge"])
+    assert any(url.removeprefix("http://hub.test") == "/" for call in cdn.calls for url in told(call))

@@ -4,6 +4,7 @@ from series.models.episode import Episode, EpisodeCaption, Teaser
 from series.models.legal import LegalPage
 from series.models.live import Listing, LiveRevision
 from series.models.moment import Moment
+from series.models.notice import Notice
 from series.models.page import Mark, Page
 from series.models.release import Release, ReleaseItem
 from series.models.revision import Review, Revision
@@ -23,6 +24,7 @@ __all__ = [
     "LiveRevision",
     "Mark",
     "Moment",
+    "Notice",
     "Page",
     "PublicFile",
     "Release",

@@ -5,7 +5,6 @@ from django.db.models.functions import Now
 from series.models.release import Release
 from series.models.subject import Subject
 
-
 # The kind of page that is a subject's own: one for each kind of subject but the teaser, which has its episode's.
 OWN_KINDS = ("home", "series", "episode", "creator", "cause", "legal")
 
@@ -44,7 +43,9 @@ class Page(models.Model):
             models.Index(fields=["kind", "key"]),
             # For series.pages.live_rows: without embeds and feeds between them, neighbours lie side by side.
             models.Index(
-                fields=["subject", "kind"], condition=Q(state=PageState.UP, kind__in=OWN_KINDS), name="page_own"
+                fields=["subject", "kind"],
+                condition=Q(state=PageState.UP, kind__in=OWN_KINDS),
+                name="page_own",
             ),
             models.Index(fields=["recheck_at"], condition=Q(recheck_at__isnull=False), name="page_recheck"),
         ]

@@ -87,7 +87,9 @@ def between(key: str, *, first: int, last: int) -> list[tuple[Any, ...]]:
 
 
 def _rows(chosen: str, params: list[Any], *, order: str = "") -> list[tuple[Any, ...]]:
-    return _run(_SELECT.format(chosen=_LIVE + chosen, kinds=_KINDS) + (f"ORDER BY {order}" if order else ""), params)
+    return _run(
+        _SELECT.format(chosen=_LIVE + chosen, kinds=_KINDS) + (f"ORDER BY {order}" if order else ""), params
+    )
 
 
 def _run(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:

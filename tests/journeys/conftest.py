@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.desk import Desk
+
 # Playwright drives the browser from a loop of its own in this thread, and Django would take it for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 SYSTEM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
@@ -66,3 +68,8 @@ def take_picture(browser_page: Page):
         browser_page.evaluate("document.documentElement.classList.remove('dark')")
 
     return take
+
+
+@pytest.fixture
+def desk(browser_page: Page, live_server) -> Desk:
+    return Desk(browser_page, live_server.url)

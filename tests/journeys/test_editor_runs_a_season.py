@@ -3,50 +3,15 @@
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from series.models import Episode, LiveRevision, Release, Season
 from series.publishing import run
-from tests.factories import people, subjects
+from tests.factories import subjects
+from tests.journeys.desk import Desk
 from tests.series.admin.pages import act_url, add, change, history, listing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-class Desk:
-    """What a person does at the desk, in their words."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page, self.url = page, url
-
-    def sign_in(self, name: str) -> None:
-        self.page.context.clear_cookies()
-        people.person(name)
-        self.page.goto(self.url + reverse("admin:login"))
-        self.page.get_by_label("Username").fill(name)
-        self.page.get_by_label("Password").fill(people.PASSWORD)
-        self.page.get_by_role("button", name="Log in").click()
-        expect(self.page.get_by_role("heading", name="Today")).to_be_visible()
-
-    def open(self, path: str) -> None:
-        response = self.page.goto(self.url + path)
-        assert response is not None
-        assert response.status == 200, (path, response.status)
-
-    def press(self, name: str) -> None:
-        self.page.locator(".desk-buttons").get_by_text(name, exact=True).first.click()
-
-    def save(self) -> None:
-        self.page.get_by_role("button", name="Save", exact=True).click()
-
-    def reads(self, words: str) -> None:
-        expect(self.page.locator("body")).to_contain_text(words)
-
-
-@pytest.fixture
-def desk(browser_page: Page, live_server) -> Desk:
-    return Desk(browser_page, live_server.url)
 
 
 def test_an_episode_goes_from_an_empty_form_to_the_hub(desk: Desk, tmp_path: Path, take_picture):

@@ -1,5 +1,7 @@
 """Places in lists: given once, from the oldest, and kept for life."""
 
+from collections.abc import Collection, Iterable
+
 from django.db import connection
 
 from series.models import Listing, LiveRevision
@@ -16,27 +18,46 @@ def keys_of(row: LiveRevision) -> list[str]:
     return ["sitemap"]
 
 
-def add(row: LiveRevision) -> dict[str, int]:
-    """Give the subject a place at the end of each of its lists, where it has none. All its places, by list.
+def lock(rows: Iterable[LiveRevision]) -> None:
+    """Nobody else adds to the lists of these subjects until the transaction ends.
 
-    Holds an advisory lock for each list until the transaction ends, taken in one order, so that two releases at
-    once get two places.
+    Taken in one order, so that two transactions wait for each other and don't deadlock. What is newest is read
+    after it: two releases at once get two places, and each knows the one before.
     """
-    keys = sorted(keys_of(row))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('listing ' || key, 0))"
             " FROM unnest(%s::text[]) WITH ORDINALITY AS wanted(key, place) ORDER BY place",
-            [keys],
+            [sorted({key for row in rows for key in keys_of(row)})],
         )
+
+
+def add(rows: Iterable[LiveRevision]) -> dict[int, dict[str, int]]:
+    """Give the subjects, in this order, places at the end of each of their lists, where they have none.
+
+    All their places: by subject, by list. The lists must be locked.
+    """
+    wanted = [(key, row.subject_id) for row in rows for key in sorted(keys_of(row))]
+    keys, subjects = [key for key, _subject in wanted], [subject for _key, subject in wanted]
+    with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO series_listing (key, position, subject_id)"
-            " SELECT wanted.key, coalesce((SELECT max(position) FROM series_listing l WHERE l.key = wanted.key), 0)"
-            " + 1, %s FROM unnest(%s::text[]) AS wanted(key)"
+            " SELECT w.key, coalesce((SELECT max(position) FROM series_listing l WHERE l.key = w.key), 0)"
+            "        + row_number() OVER (PARTITION BY w.key ORDER BY w.place), w.subject"
+            " FROM unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS w(key, subject, place)"
+            " WHERE NOT EXISTS (SELECT FROM series_listing l WHERE l.key = w.key AND l.subject_id = w.subject)"
             " ON CONFLICT (key, subject_id) DO NOTHING",
-            [row.subject_id, keys],
+            [keys, subjects],
         )
-    return places_of(row)
+        cursor.execute(
+            "SELECT l.subject_id, l.key, l.position FROM unnest(%s::text[], %s::bigint[]) AS w(key, subject)"
+            " JOIN series_listing l ON l.key = w.key AND l.subject_id = w.subject",
+            [keys, subjects],
+        )
+        places: dict[int, dict[str, int]] = {subject: {} for subject in subjects}
+        for subject, key, position in cursor.fetchall():
+            places[subject][key] = position
+    return places
 
 
 def places_of(row: LiveRevision) -> dict[str, int]:
@@ -72,7 +93,18 @@ def parts_touched(position: int) -> list[str]:
     return [str(part), str(part - 1)] if begins else [str(part)]
 
 
-def newest(key: str, *, limit: int) -> list[int]:
-    """Subjects that are live, from the end of a list."""
-    rows = Listing.objects.filter(key=key, subject__live__isnull=False).order_by("-position")
-    return list(rows.values_list("subject_id", flat=True)[:limit])
+def newest(keys: Collection[str], *, limit: int) -> dict[str, list[int]]:
+    """Subjects that are live, from the end of each list."""
+    found: dict[str, list[int]] = {key: [] for key in keys}
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT w.key, n.subject_id FROM unnest(%s::text[]) AS w(key), LATERAL ("
+                "  SELECT l.subject_id, l.position FROM series_listing l"
+                "  JOIN series_liverevision v ON v.subject_id = l.subject_id"
+                "  WHERE l.key = w.key ORDER BY l.position DESC LIMIT %s) n ORDER BY w.key, n.position DESC",
+                [list(found), limit],
+            )
+            for key, subject in cursor.fetchall():
+                found[key].append(subject)
+    return found

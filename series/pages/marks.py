@@ -1,6 +1,6 @@
 """Marks: which pages must be baked again. Inserted rows only, so that no two releases wait for one another here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import connection
@@ -17,19 +17,14 @@ SECOND_LOOK = timedelta(seconds=60)
 
 def mark(refs: Iterable[PageRef], *, why: str, rank: int = Rank.LIST, release: Release | None = None) -> None:
     """Mark these pages, making the rows of those that never were. Lists come up with their first mark."""
-    pages = _rows(refs)
-    Mark.objects.bulk_create(
-        [
-            Mark(page_id=page.pk, why=why, rank=rank, release=release)
-            for page in pages
-            if page.state != PageState.MOVED
-        ]
-    )
+    refs = list(refs)
+    _mark([(refs, why, rank, release)], _rows(refs))
 
 
-def bring_up(change: Touched, *, release: Release) -> None:
-    """The subject's own pages are up from now on; they and their listers are marked. Old addresses move."""
-    own = _rows(change.own_refs)
+def bring_up(changes: Sequence[tuple[Touched, Release]]) -> None:
+    """The subjects' own pages are up from now on; they and their listers are marked. Old addresses move."""
+    pages = _rows([ref for change, _release in changes for ref in [*change.own_refs, *change.list_refs]])
+    own = [pages[path] for change, _release in changes for path in change.own]
     asleep = [page.pk for page in own if page.state != PageState.UP]
     if asleep:
         Page.objects.filter(pk__in=asleep).update(
@@ -40,26 +35,42 @@ def bring_up(change: Touched, *, release: Release) -> None:
             moved_to=None,
             recheck_at=Now() + SECOND_LOOK,
         )
-    if change.left:
-        Page.objects.filter(path__in=change.left).update(state=PageState.MOVED, moved_to=own[0])
-        left = Page.objects.filter(path__in=change.left)
-        Mark.objects.bulk_create(
-            [Mark(page=page, why="moved", rank=Rank.SUBJECT, release=release) for page in left]
-        )
-    if release.kind == ReleaseKind.UPDATE:
+    for change, release in changes:
+        if change.left:
+            _move(change, release, to=pages[change.own[0]])
+    updated = [pages[change.own[0]].pk for change, release in changes if release.kind == ReleaseKind.UPDATE]
+    if updated:
         # The files of a replaced cut are looked after a minute later.
-        Page.objects.filter(pk=own[0].pk).update(recheck_at=Now() + SECOND_LOOK)
-    Mark.objects.bulk_create(
-        [Mark(page=page, why=release.kind, rank=Rank.SUBJECT, release=release) for page in own]
+        Page.objects.filter(pk__in=updated).update(recheck_at=Now() + SECOND_LOOK)
+    for page in own:
+        page.state = PageState.UP
+    _mark(
+        [
+            one
+            for change, release in changes
+            for one in (
+                (change.own_refs, release.kind, Rank.SUBJECT, release),
+                (change.list_refs, release.kind, Rank.LIST, release),
+            )
+        ],
+        pages,
     )
-    mark(change.list_refs, why=release.kind, release=release)
-    for scope in change.everywhere:
-        mark_all(scope, why=release.kind)
+    for change, release in changes:
+        for scope in change.everywhere:
+            mark_all(scope, why=release.kind)
+
+
+def _move(change: Touched, release: Release, *, to: Page) -> None:
+    left = Page.objects.filter(path__in=change.left)
+    left.update(state=PageState.MOVED, moved_to=to)
+    Mark.objects.bulk_create(
+        [Mark(page=page, why="moved", rank=Rank.SUBJECT, release=release) for page in left]
+    )
 
 
 def take_down(change: Touched, *, release: Release) -> None:
     """The subject's own pages are gone, with the release's notice; they and their listers are marked."""
-    own = _rows(change.own_refs)
+    own = list(_rows(change.own_refs).values())
     Page.objects.filter(pk__in=[page.pk for page in own]).update(
         state=PageState.GONE,
         notice=release.notice,
@@ -102,11 +113,31 @@ def open_marks(release: Release, *, rank: int | None = None) -> bool:
     return (rows if rank is None else rows.filter(rank__lte=rank)).exists()
 
 
-def _rows(refs: Iterable[PageRef]) -> list[Page]:
-    """The rows of these pages, in the order asked for, made where they are missing."""
+# What to mark, why, at which rank, for which release.
+_Wish = tuple[Iterable[PageRef], str, int, Release | None]
+
+
+def _mark(wishes: Iterable[_Wish], pages: Mapping[str, Page]) -> None:
+    found = [
+        (pages[ref.path].pk, why, int(rank), release.pk if release else None)
+        for refs, why, rank, release in wishes
+        for ref in refs
+        if pages[ref.path].state != PageState.MOVED
+    ]
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO series_mark (page_id, why, rank, release_id)"
+                " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::smallint[], %s::bigint[])",
+                [list(column) for column in zip(*found, strict=True)],
+            )
+
+
+def _rows(refs: Iterable[PageRef]) -> dict[str, Page]:
+    """The rows of these pages by path, in the order asked for, made where they are missing."""
     wanted = {ref.path: ref for ref in refs}
     if not wanted:
-        return []
+        return {}
     found = {page.path: page for page in Page.objects.filter(path__in=wanted)}
     # In one order, so that two transactions that make the same pages wait for each other and don't deadlock.
     missing = [wanted[path] for path in sorted(wanted) if path not in found]
@@ -120,4 +151,4 @@ def _rows(refs: Iterable[PageRef]) -> list[Page]:
         )
         made = Page.objects.filter(path__in=[ref.path for ref in missing])
         found.update({page.path: page for page in made})
-    return [found[path] for path in wanted]
+    return {path: found[path] for path in wanted}

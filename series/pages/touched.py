@@ -58,19 +58,44 @@ class Touched:
         )
 
 
+class LiveRows:
+    """Live rows as they are asked for, each read once: for what is touched by several releases together."""
+
+    def __init__(self, rows: Iterable[LiveRevision] = ()) -> None:
+        self._rows: dict[int, LiveRevision | None] = {row.subject_id: row for row in rows}
+
+    def of(self, kind: str, subjects: Iterable[int | None]) -> list[LiveRevision]:
+        """Those of these subjects that are live and of this kind, by their ids."""
+        wanted = sorted({subject for subject in subjects if subject is not None})
+        unknown = [subject for subject in wanted if subject not in self._rows]
+        if unknown:
+            self._rows |= dict.fromkeys(unknown)
+            for row in LiveRevision.objects.filter(subject__in=unknown).select_related("revision"):
+                self._rows[row.subject_id] = row
+        found = [self._rows[subject] for subject in wanted]
+        return [row for row in found if row is not None and row.kind == kind]
+
+
 def standing(*kinds: str) -> list[PageRef]:
     return [PageRef(kind, path_for(kind)) for kind in kinds]
 
 
-def by_live(row: LiveRevision, *, places: Mapping[str, int], before: Mapping[str, Any] | None) -> Touched:
+def by_live(
+    row: LiveRevision,
+    *,
+    places: Mapping[str, int],
+    before: Mapping[str, Any] | None,
+    known: LiveRows | None = None,
+) -> Touched:
     """What changes when this row goes live or takes a new revision; `before` is the content it had."""
     content = row.revision.content
-    change = Touched(tuple(_own(row)), tuple(_lists(row, places)))
+    known = known or LiveRows()
+    change = Touched(tuple(_own(row)), tuple(_lists(row, places, known)))
     if before is None:
         if row.kind in {"site", "legal"}:
             change += Touched(everywhere=("all",))
         return change
-    change += Touched(list_refs=tuple(_lists_left(row, before)))
+    change += Touched(list_refs=tuple(_lists_left(row, before, known)))
     change += Touched(everywhere=_everywhere(row, before))
     old_path = own_path(row.kind, before)
     if row.kind != "site" and old_path != own_path(row.kind, content):
@@ -80,10 +105,11 @@ def by_live(row: LiveRevision, *, places: Mapping[str, int], before: Mapping[str
 
 def by_withdrawal(row: LiveRevision) -> Touched:
     """What changes when this row stops being public. Called while it still is."""
-    change = Touched(tuple(_own(row)), tuple(_lists(row, places_of(row))))
+    known = LiveRows()
+    change = Touched(tuple(_own(row)), tuple(_lists(row, places_of(row), known)))
     others = LiveRevision.objects.filter(related__contains=[row.subject_id])
     beside = [row.previous, row.next, *others.values_list("subject_id", flat=True)[:200]]
-    return change + Touched(list_refs=tuple(episode_refs(beside)))
+    return change + Touched(list_refs=tuple(episode_refs(beside, known)))
 
 
 def by_premiere(teaser: LiveRevision) -> list[PageRef]:
@@ -93,17 +119,15 @@ def by_premiere(teaser: LiveRevision) -> list[PageRef]:
     return [
         *refs,
         *standing("home", "upcoming", "calendar", "api_index"),
-        *_series_refs(teaser.series, "page", "calendar", "api"),
+        *_series_refs(LiveRows(), teaser.series, "page", "calendar", "api"),
     ]
 
 
-def episode_refs(subjects: Iterable[int | None]) -> list[PageRef]:
+def episode_refs(subjects: Iterable[int | None], known: LiveRows | None = None) -> list[PageRef]:
     """The pages of episodes that are live."""
-    rows = LiveRevision.objects.filter(
-        kind="episode", subject__in=[subject for subject in subjects if subject is not None]
-    ).select_related("revision")
     return [
-        PageRef("episode", own_path("episode", row.revision.content), subject=row.subject_id) for row in rows
+        PageRef("episode", own_path("episode", row.revision.content), subject=row.subject_id)
+        for row in (known or LiveRows()).of("episode", subjects)
     ]
 
 
@@ -129,25 +153,25 @@ def _own(row: LiveRevision) -> list[PageRef]:
     return [PageRef(row.kind, path, subject=row.subject_id)]
 
 
-def _lists(row: LiveRevision, places: Mapping[str, int]) -> list[PageRef]:
+def _lists(row: LiveRevision, places: Mapping[str, int], known: LiveRows) -> list[PageRef]:
     refs = _sitemap(places)
     if row.kind == "episode":
         refs += standing(
             "home", "upcoming", "archive", "feed", "json_feed", "calendar", "api_index", "api_latest"
         )
         refs += _parts("archive_part", "api_part", place=places.get("all"))
-        refs += _series_refs(row.series, "page", "feed", "json_feed", "calendar", "api", place=places)
-        refs += _cause_refs(row.causes, places)
-        refs += _creator_refs([row.creator])
-        refs += episode_refs([row.previous])
+        refs += _series_refs(known, row.series, "page", "feed", "json_feed", "calendar", "api", place=places)
+        refs += _cause_refs(known, row.causes, places)
+        refs += _creator_refs(known, [row.creator])
+        refs += episode_refs([row.previous], known)
     elif row.kind == "teaser":
         refs += standing("home", "upcoming", "calendar", "api_index")
-        refs += _series_refs(row.series, "page", "calendar", "api")
+        refs += _series_refs(known, row.series, "page", "calendar", "api")
     elif row.kind == "creator":
         refs += standing("people")
         refs += _parts("people_part", place=places.get("people"))
         episodes = LiveRevision.objects.filter(kind="episode", creator=row.subject_id)
-        refs += episode_refs(episodes.values_list("subject_id", flat=True)[:100])
+        refs += episode_refs(episodes.values_list("subject_id", flat=True)[:100], known)
     elif row.kind == "cause":
         refs += standing("causes")
     elif row.kind == "series":
@@ -155,12 +179,12 @@ def _lists(row: LiveRevision, places: Mapping[str, int]) -> list[PageRef]:
     return refs
 
 
-def _lists_left(row: LiveRevision, before: Mapping[str, Any]) -> list[PageRef]:
+def _lists_left(row: LiveRevision, before: Mapping[str, Any], known: LiveRows) -> list[PageRef]:
     """Lists that the subject was on before this revision and is no longer."""
     causes = set(before.get("causes", [])) - set(row.causes)
-    refs = _cause_refs(causes, {})
+    refs = _cause_refs(known, causes, {})
     if before.get("creator") not in {None, row.creator}:
-        refs += _creator_refs([before["creator"]])
+        refs += _creator_refs(known, [before["creator"]])
     return refs
 
 
@@ -190,11 +214,6 @@ def _parts(*kinds: str, place: int | None) -> list[PageRef]:
     return [PageRef(kind, path_for(kind, key=key), key=key) for kind in kinds for key in keys]
 
 
-def _live_content(subject: int | None) -> Mapping[str, Any] | None:
-    row = LiveRevision.objects.filter(subject=subject).select_related("revision").first()
-    return row.revision.content if row else None
-
-
 _SERIES_KINDS = {
     "page": "series",
     "feed": "series_feed",
@@ -204,11 +223,13 @@ _SERIES_KINDS = {
 }
 
 
-def _series_refs(series: int | None, *which: str, place: Mapping[str, int] | None = None) -> list[PageRef]:
-    content = _live_content(series)
-    if content is None:
+def _series_refs(
+    known: LiveRows, series: int | None, *which: str, place: Mapping[str, int] | None = None
+) -> list[PageRef]:
+    rows = known.of("series", [series])
+    if not rows:
         return []
-    slug = content["slug"]
+    slug = rows[0].revision.content["slug"]
     refs = [
         PageRef(_SERIES_KINDS[name], path_for(_SERIES_KINDS[name], slug=slug), subject=series)
         for name in which
@@ -221,10 +242,9 @@ def _series_refs(series: int | None, *which: str, place: Mapping[str, int] | Non
     return refs
 
 
-def _cause_refs(causes: Iterable[int], places: Mapping[str, int]) -> list[PageRef]:
-    rows = LiveRevision.objects.filter(kind="cause", subject__in=list(causes)).select_related("revision")
+def _cause_refs(known: LiveRows, causes: Iterable[int], places: Mapping[str, int]) -> list[PageRef]:
     refs: list[PageRef] = []
-    for row in rows:
+    for row in known.of("cause", causes):
         slug = row.revision.content["slug"]
         refs.append(PageRef("cause", path_for("cause", slug=slug), subject=row.subject_id))
         position = places.get(f"cause:{row.subject_id}")
@@ -235,11 +255,10 @@ def _cause_refs(causes: Iterable[int], places: Mapping[str, int]) -> list[PageRe
     return refs + (standing("causes") if refs else [])
 
 
-def _creator_refs(creators: Iterable[int | None]) -> list[PageRef]:
-    rows = LiveRevision.objects.filter(kind="creator", subject__in=[c for c in creators if c is not None])
+def _creator_refs(known: LiveRows, creators: Iterable[int | None]) -> list[PageRef]:
     return [
         PageRef("creator", own_path("creator", row.revision.content), subject=row.subject_id)
-        for row in rows.select_related("revision")
+        for row in known.of("creator", creators)
     ]
 
 

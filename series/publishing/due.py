@@ -1,10 +1,9 @@
 """Which releases are due, by the database's clock."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import connection
-
-from series.models import Release
 
 
 def due_releases(*, limit: int = 200, overdue_by: float = 0.0) -> list[int]:
@@ -40,13 +39,22 @@ def database_now() -> datetime:
         return cursor.fetchone()[0]
 
 
-def earlier_unrun(*, release: Release, subjects: list[int]) -> bool:
-    """Whether another scheduled release of one of these subjects comes before this one, by (instant, id)."""
+def waiting_for(named: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
+    """By release: the scheduled releases of one of its subjects that come before it, by (instant, id).
+
+    `named`: the subjects of each.
+    """
+    pairs = [(release, subject) for release, subjects in named.items() for subject in subjects]
+    before: dict[int, set[int]] = {release: set() for release in named}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM series_release r JOIN series_releaseitem i ON i.release_id = r.id"
-            " WHERE i.subject_id = ANY(%s) AND i.unfinished AND r.state = 'scheduled'"
-            " AND (r.instant, r.id) < (%s, %s))",
-            [subjects, release.instant, release.pk],
+            "SELECT DISTINCT w.release, r.id FROM unnest(%s::bigint[], %s::bigint[]) AS w(release, subject)"
+            " JOIN series_release own ON own.id = w.release"
+            " JOIN series_releaseitem i ON i.subject_id = w.subject AND i.unfinished"
+            " JOIN series_release r ON r.id = i.release_id"
+            " WHERE r.state = 'scheduled' AND (r.instant, r.id) < (own.instant, own.id)",
+            [[release for release, _subject in pairs], [subject for _release, subject in pairs]],
         )
-        return bool(cursor.fetchone()[0])
+        for release, earlier in cursor.fetchall():
+            before[release].add(earlier)
+    return before

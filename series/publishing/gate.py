@@ -8,13 +8,13 @@ from django.db import connection
 from series import readiness
 from series.models import LiveRevision, ReleaseItem
 from series.models.release import ItemRole, ReleaseKind
-from series.readiness.consent import person_of
+from series.readiness.consent import people_of
 
 
 def lock_consents(items: Iterable[ReleaseItem]) -> None:
     """Hold the consents of everybody shown until the transaction ends: a withdrawal waits, or came first."""
-    shown = {person_of(item.subject, item.revision.content) for item in items if item.revision}
-    people = sorted(person for person in shown if person is not None)
+    shown = people_of([(item.subject, item.revision.content) for item in items if item.revision])
+    people = sorted(set(shown.values()))
     if people:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -22,21 +22,20 @@ def lock_consents(items: Iterable[ReleaseItem]) -> None:
             )
 
 
-def reasons_against(*, items: list[ReleaseItem], kind: str, day: date) -> list[str]:
-    """Sentences that say why the release can't go; empty when it can."""
-    if kind == ReleaseKind.WITHDRAW:
-        return []
-    reasons = []
+def reasons_against(*, items: list[ReleaseItem], day: date) -> list[str]:
+    """Sentences that say why these can't go; empty when all can. A withdrawal always can."""
+    showing = [item for item in items if item.release.kind != ReleaseKind.WITHDRAW]
     live = set(
-        LiveRevision.objects.filter(subject__in=[item.subject_id for item in items]).values_list(
+        LiveRevision.objects.filter(subject__in=[item.subject_id for item in showing]).values_list(
             "subject_id", flat=True
         )
     )
-    for item in items:
-        if item.role == ItemRole.MAIN and kind == ReleaseKind.UPDATE and item.subject_id not in live:
-            reasons.append(f"{item.subject} is not public, so there is nothing to update.")
-        if item.role == ItemRole.COMPANION and item.subject_id in live:
-            continue
-        findings = readiness.check(subject=item.subject, revision=item.revision, day=day)
+    new = [item for item in showing if item.role == ItemRole.MAIN or item.subject_id not in live]
+    reasons = [
+        f"{item.subject} is not public, so there is nothing to update."
+        for item in new
+        if item.release.kind == ReleaseKind.UPDATE and item.subject_id not in live
+    ]
+    for findings in readiness.check_all([(item.subject, item.revision) for item in new], day=day):
         reasons.extend(finding.sentence for finding in readiness.stops(findings))
     return reasons

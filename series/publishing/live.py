@@ -1,38 +1,114 @@
 """What a publish or an update does to the live revisions, inside the transaction of its release."""
 
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.db import connection
 
 from series.models import LiveRevision, Release, ReleaseItem, Revision
 from series.models.release import ItemRole
 from series.pages import listings, marks, touched
-from series.pages.touched import Touched
+from series.pages.touched import LiveRows, Touched
 from series.publishing import premieres
 
 # What others stand on goes first: a creator's page is up when the episode's page looks for it.
 _ORDER = ["site", "legal", "series", "cause", "creator", "teaser", "episode"]
+# As many of a list as neighbours are chosen from.
+NEAR = 4
+
+Pair = tuple[Release, ReleaseItem]
 
 
 def in_order(items: list[ReleaseItem]) -> list[ReleaseItem]:
     return sorted(items, key=lambda item: (_ORDER.index(item.subject.kind), item.subject_id))
 
 
-def publish(*, release: Release, item: ReleaseItem) -> Touched:
-    """Make the item's revision the live one; bring its page up, mark all that show it.
+def publish(pairs: list[Pair]) -> list[Touched]:
+    """Make each item's revision the live one, in this order; bring its page up, mark all that show it.
 
-    A companion that went live meanwhile stays as it is. `first_published_at` is set once, to the instant.
+    The same as one after another, with the questions and writes of first publications put together. A companion
+    that went live meanwhile stays as it is. `first_published_at` is set once, to the instant. What each touched
+    comes back in the order of the pairs.
     """
+    return [change for group in _groups(pairs) for change in _publish(group)]
+
+
+def _groups(pairs: list[Pair]) -> Iterator[list[Pair]]:
+    """What was public before stands alone, for its place in lists is not the last; so does a subject's second turn."""
+    group: dict[int, Pair] = {}
+    for release, item in pairs:
+        alone = item.subject.first_published_at is not None
+        if group and (alone or item.subject_id in group):
+            yield list(group.values())
+            group = {}
+        group[item.subject_id] = (release, item)
+        if alone:
+            yield list(group.values())
+            group = {}
+    if group:
+        yield list(group.values())
+
+
+def _publish(pairs: list[Pair]) -> list[Touched]:
+    before = {
+        row.subject_id: row
+        for row in LiveRevision.objects.filter(
+            subject__in=[item.subject_id for _release, item in pairs]
+        ).select_related("revision")
+    }
+    going = [
+        (release, item)
+        for release, item in pairs
+        if item.subject_id not in before or item.role != ItemRole.COMPANION
+    ]
+    contents = {subject: row.revision.content for subject, row in before.items()}
+    _note_first(going)
+    rows = {item.subject_id: _row(release, item, before.get(item.subject_id)) for release, item in going}
+    fresh = [row for subject, row in rows.items() if subject not in before]
+    listings.lock(rows.values())
+    _find_neighbours(fresh)
+    _replace_teasers(fresh)
+    LiveRevision.objects.bulk_create(fresh)
+    for subject in rows.keys() & before.keys():
+        rows[subject].save()
+    _join(fresh)
+    places = listings.add(rows.values())
+    known = LiveRows(rows.values())
+    changes = {
+        subject: touched.by_live(row, places=places[subject], before=contents.get(subject), known=known)
+        for subject, row in rows.items()
+    }
+    marks.bring_up([(changes[item.subject_id], release) for release, item in going])
+    for row in rows.values():
+        if row.kind == "teaser":
+            premieres.tell_teaser(row)
+    return [changes.get(item.subject_id, Touched()) for _release, item in pairs]
+
+
+def _note_first(pairs: list[Pair]) -> None:
+    first = [
+        (item.subject, release.instant) for release, item in pairs if not item.subject.first_published_at
+    ]
+    if not first:
+        return
+    for subject, instant in first:
+        subject.first_published_at = instant
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE series_subject s SET first_published_at = first.at"
+            " FROM unnest(%s::bigint[], %s::timestamptz[]) AS first(id, at) WHERE s.id = first.id",
+            [[subject.pk for subject, _instant in first], [instant for _subject, instant in first]],
+        )
+
+
+def _row(release: Release, item: ReleaseItem, before: LiveRevision | None) -> LiveRevision:
     revision = item.revision
     if revision is None:
         raise ValueError(f"item {item.pk} has no revision")
-    before = LiveRevision.objects.filter(subject=item.subject_id).select_related("revision").first()
-    if before is not None and item.role == ItemRole.COMPANION:
-        return Touched()
-    content_before = before.revision.content if before else None
     subject = item.subject
-    if subject.first_published_at is None:
-        subject.first_published_at = release.instant
-        subject.save(update_fields=["first_published_at"])
-    row = before or LiveRevision(subject=subject, kind=subject.kind, published_at=subject.first_published_at)
+    first = subject.first_published_at or release.instant
+    row = before or LiveRevision(subject=subject, kind=subject.kind, published_at=first)
     row.revision, row.release, row.updated_at = revision, release, release.instant
     _copy_references(row, revision)
     if release.notice and before is not None:
@@ -40,17 +116,7 @@ def publish(*, release: Release, item: ReleaseItem) -> Touched:
             *row.corrections,
             {"at": release.instant.isoformat(), "notice": release.notice, "release": release.pk},
         ]
-    if before is None:
-        _find_neighbours(row)
-    row.save(force_insert=before is None)
-    places = listings.add(row)
-    if row.kind == "episode" and before is None:
-        _replace_teaser(row)
-    change = touched.by_live(row, places=places, before=content_before)
-    marks.bring_up(change, release=release)
-    if row.kind == "teaser":
-        premieres.tell_teaser(row)
-    return change
+    return row
 
 
 def _copy_references(row: LiveRevision, revision: Revision) -> None:
@@ -61,25 +127,42 @@ def _copy_references(row: LiveRevision, revision: Revision) -> None:
     row.episode = content.get("episode")
 
 
-def _find_neighbours(row: LiveRevision) -> None:
-    """The episode before it in its series, and a few that share its cause: fixed now, for good."""
-    if row.kind != "episode":
+def _find_neighbours(rows: Iterable[LiveRevision]) -> None:
+    """The episode before each in its series, and a few that share its cause: fixed now, for good."""
+    rows = [row for row in rows if row.kind == "episode"]
+    newest = listings.newest({key for row in rows for key in _near(row)}, limit=NEAR)
+    for row in rows:
+        own = f"series:{row.series}"
+        row.previous = next(iter(newest[own]), None)
+        kin = itertools.chain.from_iterable(newest[key] for key in _near(row))
+        row.related = [i for i in dict.fromkeys(kin) if i not in {row.subject_id, row.previous}][:3]
+        for key in listings.keys_of(row):
+            if key in newest:
+                newest[key] = [row.subject_id, *newest[key]][:NEAR]
+
+
+def _near(row: LiveRevision) -> list[str]:
+    return [*(f"cause:{cause}" for cause in row.causes[:3]), f"series:{row.series}"]
+
+
+def _join(rows: Iterable[LiveRevision]) -> None:
+    """The episode before each has it as its next."""
+    pairs = [(row.previous, row.subject_id) for row in rows if row.previous is not None]
+    if not pairs:
         return
-    row.previous = next(iter(listings.newest(f"series:{row.series}", limit=1)), None)
-    kin: list[int] = []
-    for key in [*(f"cause:{cause}" for cause in row.causes[:3]), f"series:{row.series}"]:
-        kin.extend(listings.newest(key, limit=4))
-    row.related = [i for i in dict.fromkeys(kin) if i not in {row.subject_id, row.previous}][:3]
-    if row.previous is not None:
-        LiveRevision.objects.filter(subject=row.previous).update(next=row.subject_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE series_liverevision l SET next = pair.next"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS pair(id, next) WHERE l.subject_id = pair.id",
+            [[before for before, _after in pairs], [after for _before, after in pairs]],
+        )
 
 
-def _replace_teaser(row: LiveRevision) -> None:
+def _replace_teasers(rows: Iterable[LiveRevision]) -> None:
     """The film is out: its teaser is no longer public. The address stays the same, and calendars see one event."""
-    teaser = LiveRevision.objects.filter(kind="teaser", episode=row.subject_id).first()
-    if teaser is None:
-        return
-    # RFC 5545, 3.8.7.4: a changed event has a higher sequence than the one it replaces.
-    row.premiere_sequence = teaser.premiere_sequence + 1
-    LiveRevision.objects.filter(pk=row.pk).update(premiere_sequence=row.premiere_sequence)
-    teaser.delete()
+    films = {row.subject_id: row for row in rows if row.kind == "episode"}
+    teasers = list(LiveRevision.objects.filter(kind="teaser", episode__in=films)) if films else []
+    for teaser in teasers:
+        # RFC 5545, 3.8.7.4: a changed event has a higher sequence than the one it replaces.
+        films[teaser.episode or 0].premiere_sequence = teaser.premiere_sequence + 1
+    LiveRevision.objects.filter(pk__in=[teaser.pk for teaser in teasers]).delete()

@@ -10,7 +10,7 @@ import itertools
 import logging
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connection
@@ -25,7 +25,7 @@ from series.pages.notice import render_notice
 from series.publishing import seal
 from series.publishing.due import due_releases, seconds_to_next
 from series.publishing.moments import run_due_moments
-from series.publishing.run import Ran, run
+from series.publishing.run import Ran, run_together
 from series.video import promotion
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,8 @@ TICK_LOCK = (0x5BA4E + 1, 0)
 LOOK_AHEAD = 1.2
 # At most this many releases before lists are baked, so that a storm shows its first films on the home page soon.
 BATCH = 200
-# So many are committed before their own pages are baked: a page that the next release changes again is baked once.
-HANDFUL = 5
+# So many share a transaction before their own pages are baked: most of a release's work is asking the database.
+HANDFUL = 25
 # Due for this long, in seconds, a release is run by every process that hears a tick.
 HELP_AFTER = 1.0
 
@@ -75,10 +75,9 @@ def run_due(*, overdue_by: float = 0.0, anywhere: bool = False) -> int:
         if anywhere:
             random.shuffle(batch)
         for handful in itertools.batched(batch, HANDFUL):
-            ran = {release_id: run(release_id) for release_id in handful}
+            ran = run_together(handful)
             out = [release_id for release_id in handful if ran[release_id] == Ran.PUBLISHED]
-            for release_id in out:
-                follow(release_id)
+            follow(out)
             published += len(out)
             left.update(release_id for release_id in handful if ran[release_id] in {Ran.LEFT, Ran.AGAIN})
         bake_marked(max_rank=Rank.LIST)
@@ -87,18 +86,18 @@ def run_due(*, overdue_by: float = 0.0, anywhere: bool = False) -> int:
     return published
 
 
-def follow(release_id: int) -> None:
-    """What comes right after the commit: the subject's own pages, then files that must go.
+def follow(release_ids: Sequence[int]) -> None:
+    """What comes right after the commit: the subjects' own pages, then files that must go.
 
     If the process dies before or during it, the marks and the second look bring the same about.
     """
-    release = Release.objects.get(pk=release_id)
-    if release.kind == ReleaseKind.WITHDRAW:
+    withdrawals = Release.objects.filter(pk__in=release_ids, kind=ReleaseKind.WITHDRAW)
+    for release in withdrawals:
         put_notices(release)
-    pages = Mark.objects.filter(release=release_id, rank=Rank.SUBJECT).order_by("id")
+    pages = Mark.objects.filter(release__in=release_ids, rank=Rank.SUBJECT).order_by("id")
     for page_id in dict.fromkeys(pages.values_list("page_id", flat=True)):
         bake(page_id)
-    if release.kind == ReleaseKind.WITHDRAW:
+    for release in withdrawals:
         _retract(release)
 
 

@@ -1,6 +1,6 @@
 """An address that is free, or this subject's own from before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,17 @@ from series.pages.paths import RESERVED
 from series.readiness.finding import Finding, Level
 
 
-def check(*, subject: Subject, content: Mapping[str, Any], day: date) -> Iterable[Finding]:
+def look_up(pairs: Sequence[tuple[Subject, Mapping[str, Any]]], *, day: date) -> Mapping[str, int | None]:
+    """Whose the paths of these subjects are: whose they are or were, else of the first here that wants each."""
+    owners: dict[str, int | None] = {}
+    for subject, content in pairs:
+        owners.setdefault(own_path(subject.kind, content), _owner(subject, content))
+    return owners | dict(Page.objects.filter(path__in=owners).values_list("path", "subject"))
+
+
+def check(
+    *, subject: Subject, content: Mapping[str, Any], day: date, known: Mapping[str, int | None]
+) -> Iterable[Finding]:
     path = own_path(subject.kind, content)
     if subject.kind == "series" and content["slug"] in RESERVED:
         yield Finding(
@@ -20,12 +30,14 @@ def check(*, subject: Subject, content: Mapping[str, Any], day: date) -> Iterabl
         yield Finding(
             "address", Level.STOP, f"{path} is kept for a list. Choose an address with letters.", "slug"
         )
-    owner = subject.pk if subject.kind != "teaser" else content["episode"]
-    taken = Page.objects.filter(path=path).exclude(subject=owner)
-    if subject.kind != "site" and taken.exists():
+    if subject.kind != "site" and known[path] != _owner(subject, content):
         yield Finding(
             "address",
             Level.STOP,
             f"{path} is or was the address of something else, and addresses are for life. Choose another.",
             "slug",
         )
+
+
+def _owner(subject: Subject, content: Mapping[str, Any]) -> int:
+    return content["episode"] if subject.kind == "teaser" else subject.pk

@@ -85,9 +85,7 @@ def all_paths(release: Release) -> list[str]:
 def still_ready(release: Release) -> None:
     """Raise NotPossible if what is pinned could not go out on the release's new day. What is pinned stays."""
     reasons = gate.reasons_against(
-        items=list(release.items.select_related("subject", "revision")),
-        kind=release.kind,
-        day=release.instant.date(),
+        items=list(release.items.select_related("subject", "revision")), day=release.instant.date()
     )
     if reasons:
         raise NotPossible(" ".join(reasons))

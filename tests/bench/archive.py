@@ -119,7 +119,7 @@ def _cost(release: int) -> Cost:
         assert run(release) == Ran.PUBLISHED
         marked = Mark.objects.filter(release=release).values("page").distinct().count()
         own = Mark.objects.filter(release=release, rank=Rank.SUBJECT).values("page").distinct().count()
-        follow(release)
+        follow([release])
         baked = own + bake_marked(max_rank=Rank.LIST)
     seconds = time.monotonic() - begun
     assert not connection.in_atomic_block

@@ -24,10 +24,10 @@ def meanwhile(monkeypatch):
     def arrange(act) -> None:
         real = running._claim
 
-        def claim(release_id: int):
+        def claim(release_ids: list[int]):
             monkeypatch.setattr(running, "_claim", real)
             together(act)
-            return real(release_id)
+            return real(release_ids)
 
         monkeypatch.setattr(running, "_claim", claim)
 

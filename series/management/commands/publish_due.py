@@ -1,12 +1,14 @@
 """Publishes what is due, without Celery or Redis: the same act as the workers', by the same functions."""
 
+import logging
 import signal
+import threading
 import time
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
 from series.models import Release
 from series.pages.bake import bake_marked
@@ -14,6 +16,7 @@ from series.publishing import effects, seal
 from series.publishing.due import due_releases
 from series.publishing.tick import run_due
 
+log = logging.getLogger(__name__)
 # The watcher leaves the workers this long, in seconds, before it takes a release itself.
 PATIENCE = 5.0
 
@@ -22,6 +25,7 @@ class Command(BaseCommand):
     help = "Publish what is due. With --watch, stand beside the workers and take what they leave."
 
     _ended = False
+    _courier: threading.Thread | None = None
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -76,9 +80,21 @@ class Command(BaseCommand):
         """What the workers should have done by now: releases, then pages and effects that nobody looks after."""
         published = run_due(overdue_by=PATIENCE)
         bake_marked(older_than=PATIENCE)
-        effects.deliver_due(older_than=PATIENCE)
+        if self._courier is None or not self._courier.is_alive():
+            # Beside the next look, not before it: a receiver that is slow must not hold up a release.
+            self._courier = threading.Thread(target=_deliver_left, daemon=True)
+            self._courier.start()
         if published:
             self.stdout.write(f"{published} released by the watcher.")
 
     def _end(self, _signal: int, _frame: FrameType | None) -> None:
         self._ended = True
+
+
+def _deliver_left() -> None:
+    try:
+        effects.deliver_due(older_than=PATIENCE)
+    except (OperationalError, InterfaceError) as error:
+        log.warning("effects are delivered at the next look: %s", error)
+    finally:
+        connections.close_all()

@@ -15,5 +15,6 @@ To add a kind: a folder with the names that `kinds.Kind` lists, and its line in 
 from series.publishing.effects.delivery import deliver_due
 from series.publishing.effects.enqueue import enqueue
 from series.publishing.effects.retry import retry
+from series.publishing.effects.told import Told
 
-__all__ = ["deliver_due", "enqueue", "retry"]
+__all__ = ["Told", "deliver_due", "enqueue", "retry"]

@@ -1,14 +1,15 @@
 """The kinds of effects there are, and what each must offer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Protocol, cast
 
 from django.db.models import Q
 
-from series.models import Effect, Release
+from series.models import Effect
 from series.publishing.effects import notice, purge, webhook
 from series.publishing.effects.backoff import Backoff
+from series.publishing.effects.told import Told
 from series.states import EffectState
 
 
@@ -20,8 +21,8 @@ class Kind(Protocol):
     SENDER_DIED: EffectState
     BACKOFF: Backoff
 
-    def rows(self, *, release: Release, subject_paths: list[str], list_paths: list[str]) -> Iterable[Effect]:
-        """The rows of a release, unsaved. Called in its transaction."""
+    def rows(self, releases: Sequence[Told]) -> Iterable[Effect]:
+        """The rows of these releases, unsaved. Called in their transaction."""
 
     def ready(self) -> Q:
         """Which waiting rows need wait for nothing else. Once true of a row, it stays true."""

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,6 +52,9 @@ class Crew:
     def beat(self, name: str) -> None:
         schedule = ["-s", str(self.folder / name), "--pidfile="]
         self._start(name, [*parts.celery(), "beat", "-l", "WARNING", *schedule])
+
+    def watcher(self) -> None:
+        self._start("watch", [sys.executable, "manage.py", "publish_due", "--watch"])
 
     def _start(self, name: str, command: list[str]) -> None:
         voice = FileVoice(self.folder / f"{name}.log")
@@ -140,3 +144,15 @@ def test_Q4_a_release_whose_nudge_found_no_broker_goes_out_by_the_next_tick(crew
     crew.beat("beat")
     crew.until(out(release))
     crew.until(lambda: not Effect.objects.filter(state__in=["waiting", "sending"]).exists())
+
+
+def test_T9_with_redis_stopped_for_a_minute_no_release_is_more_than_seven_seconds_late(crew):
+    crew.worker("worker")
+    crew.beat("beat")
+    crew.watcher()
+    crew.workers_are_up(1)
+    crew.queue.stop()
+    releases = [subjects.scheduled(subjects.make_episode(), seconds=seconds) for seconds in (8, 9, 30, 52)]
+    crew.until(out(*releases), patience=80)
+
+    assert all(0 <= seconds_late(release) <= 7 for release in releases), crew.words()

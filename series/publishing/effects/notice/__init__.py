@@ -5,7 +5,7 @@ answer is written down, nobody can say whether the mail went: the row becomes un
 itself. A notice is sent however late it is, for it says when what it tells of happened.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -17,6 +17,7 @@ from series.publishing.effects import purge
 from series.publishing.effects.backoff import Backoff
 from series.publishing.effects.notice.mail import send
 from series.publishing.effects.notice.recipients import recipients
+from series.publishing.effects.told import Told
 from series.states import EffectState
 
 KIND = EffectKind.NOTICE.value
@@ -26,11 +27,13 @@ BACKOFF = Backoff(first=timedelta(seconds=30), longest=timedelta(hours=1), give_
 HELD = "held"
 
 
-def rows(*, release: Release, subject_paths: list[str], list_paths: list[str]) -> Iterable[Effect]:
-    for address in recipients(release):
-        yield Effect(
-            release=release, kind=KIND, target=address, payload={"about": release.kind, "to": address}
-        )
+def rows(releases: Sequence[Told]) -> Iterable[Effect]:
+    addresses = recipients([told.release for told in releases])
+    for told in releases:
+        release = told.release
+        for address in addresses[release.pk]:
+            payload = {"about": release.kind, "to": address}
+            yield Effect(release=release, kind=KIND, target=address, payload=payload)
 
 
 def held(release: Release) -> None:
@@ -49,7 +52,7 @@ def held(release: Release) -> None:
                 target=f"{mark}:{address}",
                 payload={"about": HELD, "to": address, "time": times, "reason": release.hold_reason},
             )
-            for address in recipients(release)
+            for address in recipients([release])[release.pk]
         ],
         ignore_conflicts=True,
     )

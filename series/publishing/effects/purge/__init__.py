@@ -5,20 +5,21 @@ once more a little later, for a copy that was on its way to the edge while the f
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from series.models import Effect, Mark, Release
+from series.models import Effect, Mark
 from series.models.effect import EffectKind
 from series.models.page import Rank
 from series.publishing.effects.addresses import absolute
 from series.publishing.effects.backoff import Backoff
 from series.publishing.effects.outcomes import Transient
 from series.publishing.effects.posting import Unanswered, request
+from series.publishing.effects.told import Told
 from series.states import EffectState
 
 KIND = EffectKind.PURGE.value
@@ -32,13 +33,12 @@ AGAIN_AFTER = timedelta(seconds=3)
 SECONDS = 8.0
 
 
-def rows(*, release: Release, subject_paths: list[str], list_paths: list[str]) -> Iterable[Effect]:
-    if not settings.CDN_PURGE_URL:
-        return
-    targets = {SUBJECT: subject_paths, LISTS: list_paths, AGAIN: [*subject_paths, *list_paths]}
-    for target, paths in targets.items():
-        if paths:
-            yield Effect(release=release, kind=KIND, target=target, payload={"paths": paths})
+def rows(releases: Sequence[Told]) -> Iterable[Effect]:
+    for told in releases if settings.CDN_PURGE_URL else ():
+        both = [*told.subject_paths, *told.list_paths]
+        for target, paths in {SUBJECT: told.subject_paths, LISTS: told.list_paths, AGAIN: both}.items():
+            if paths:
+                yield Effect(release=told.release, kind=KIND, target=target, payload={"paths": paths})
 
 
 def ready() -> Q:

@@ -1,11 +1,11 @@
 """Tells receivers what a release did, signed. At least once, in order for each receiver and subject, for 72 h."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from series.models import Effect, Mark, Release, ReleaseItem, WebhookEndpoint
+from series.models import Effect, Mark, ReleaseItem, WebhookEndpoint
 from series.models.effect import EffectKind
 from series.models.page import Rank
 from series.publishing.due import database_now
@@ -13,6 +13,7 @@ from series.publishing.effects import purge
 from series.publishing.effects.backoff import Backoff
 from series.publishing.effects.outcomes import Permanent, Transient
 from series.publishing.effects.posting import Unanswered, request
+from series.publishing.effects.told import Told
 from series.publishing.effects.webhook.body import body_of
 from series.publishing.effects.webhook.signature import signature
 from series.publishing.effects.webhook.target import Refused, Unknown, find
@@ -26,9 +27,11 @@ SECONDS = 10.0
 GONE = 410
 
 
-def rows(*, release: Release, subject_paths: list[str], list_paths: list[str]) -> Iterable[Effect]:
+def rows(releases: Sequence[Told]) -> Iterable[Effect]:
     for endpoint in WebhookEndpoint.objects.filter(active=True).values_list("pk", flat=True):
-        yield Effect(release=release, kind=KIND, target=str(endpoint), payload={"paths": subject_paths})
+        for told in releases:
+            payload = {"paths": told.subject_paths}
+            yield Effect(release=told.release, kind=KIND, target=str(endpoint), payload=payload)
 
 
 def ready() -> Q:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from series.models import Release, ReleaseItem, Review
+from series.publishing import effects
 from series.publishing.due import database_now
 from tests.factories import live, people
 from tests.series.publishing.effects.receivers import Mailbox, Receiver
@@ -29,6 +30,10 @@ def released(transactional_db) -> Release:
     """An episode that is out and baked: scheduled by Ana, approved by Ben; Chi is chief editor."""
     people.chi()
     return released_episode(number=3, title="The soap that paid the rent")
+
+
+def enqueue(release: Release, *, subject_paths: list[str], list_paths: list[str]) -> None:
+    effects.enqueue([effects.Told(release=release, subject_paths=subject_paths, list_paths=list_paths)])
 
 
 def released_episode(**content: object) -> Release:

@@ -22,7 +22,7 @@ from series.publishing.effects import notice
 from series.states import EffectState
 from sparks.accounts.models import User
 from tests.factories import people
-from tests.series.publishing.effects.conftest import released_episode, withdrawal_of
+from tests.series.publishing.effects.conftest import enqueue, released_episode, withdrawal_of
 from tests.series.publishing.effects.receivers import Mailbox
 
 ROOT = Path(__file__).parents[4]
@@ -34,7 +34,7 @@ def deliver() -> int:
 
 
 def tell(release: Release) -> None:
-    effects.enqueue(release=release, **PATHS)
+    enqueue(release, **PATHS)
 
 
 def mail_to_ana_only(release: Release) -> Effect:

@@ -12,6 +12,7 @@ from series.pages.bake import bake_marked
 from series.publishing import effects
 from series.states import EffectState
 from tests.factories import subjects
+from tests.series.publishing.effects.conftest import enqueue
 
 PATHS = {"subject_paths": ["/s/3-soap/"], "list_paths": ["/", "/causes/кошки/"]}
 
@@ -24,7 +25,7 @@ def cdn(settings, receiver):
 
 
 def purge(release) -> None:
-    effects.enqueue(release=release, **PATHS)
+    enqueue(release, **PATHS)
 
 
 def told(call) -> list[str]:
@@ -84,7 +85,7 @@ def test_D4_everything_is_purged_once_more_a_little_later(released, cdn):
 
 def test_D3_a_purge_is_tried_for_ever_with_pauses_of_at_most_five_minutes(released, cdn):
     cdn.answer = lambda call: 500
-    effects.enqueue(release=released, subject_paths=["/s/3-soap/"], list_paths=[])
+    enqueue(released, subject_paths=["/s/3-soap/"], list_paths=[])
     Effect.objects.update(created_at=Now() - timedelta(days=30))
     pauses = []
     for _attempt in range(12):
@@ -119,7 +120,7 @@ def test_a_cdn_that_is_not_there_delays_no_mail_of_another_release(released, cdn
     from tests.series.publishing.effects.conftest import released_episode
 
     other = released_episode(number=9, title="Another")
-    effects.enqueue(release=other, **PATHS)
+    enqueue(other, **PATHS)
     effects.deliver_due()
     assert {mail["Subject"] for mail in mailbox.mails} == {"Now public: Episode 9, “Another”"}
     assert "The CDN did not take the purge" in Effect.objects.filter(kind="purge", attempts=1).get().error

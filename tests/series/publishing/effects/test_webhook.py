@@ -16,7 +16,7 @@ from series.models.page import Rank
 from series.publishing import effects
 from series.publishing.due import database_now
 from series.states import EffectState
-from tests.series.publishing.effects.conftest import released_episode, withdrawal_of
+from tests.series.publishing.effects.conftest import enqueue, released_episode, withdrawal_of
 
 PATHS = {"subject_paths": ["/s/3-soap/"], "list_paths": ["/"]}
 
@@ -31,7 +31,7 @@ def deliver() -> int:
 
 
 def tell(release: Release) -> None:
-    effects.enqueue(release=release, **PATHS)
+    enqueue(release, **PATHS)
 
 
 def row(**found: object) -> Effect:

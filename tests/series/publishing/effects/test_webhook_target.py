@@ -8,6 +8,7 @@ from series.models import Effect, WebhookEndpoint
 from series.publishing import effects
 from series.publishing.effects.webhook import target
 from series.states import EffectState
+from tests.series.publishing.effects.conftest import enqueue
 from tests.series.publishing.effects.receivers import Receiver
 
 INNER = [
@@ -106,7 +107,7 @@ def test_X8_a_private_target_gets_no_connection_and_the_row_is_given_up(released
     settings.WEBHOOK_ALLOWED_HOSTS = []
     with Receiver() as inner:
         WebhookEndpoint.objects.create(url=f"{inner.url}/admin")
-        effects.enqueue(release=released, subject_paths=["/s/"], list_paths=[])
+        enqueue(released, subject_paths=["/s/"], list_paths=[])
         effects.deliver_due(kinds=["webhook"])
         assert inner.calls == []
     row = Effect.objects.get(kind="webhook")
@@ -133,7 +134,7 @@ def test_X8_a_name_that_changes_after_the_check_is_called_where_it_was_checked(
             return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", inner.port))]
 
         monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-        effects.enqueue(release=released, subject_paths=["/s/"], list_paths=[])
+        enqueue(released, subject_paths=["/s/"], list_paths=[])
         assert effects.deliver_due(kinds=["webhook"]) == 1
         assert asked == ["rebinding.example"]
         assert first.paths() == ["/hook"]

@@ -66,14 +66,18 @@ class LiveRows:
 
     def of(self, kind: str, subjects: Iterable[int | None]) -> list[LiveRevision]:
         """Those of these subjects that are live and of this kind, by their ids."""
+        found = self.read(subjects)
+        return [row for row in found if row is not None and row.kind == kind]
+
+    def read(self, subjects: Iterable[int | None]) -> list[LiveRevision | None]:
+        """The rows of these subjects, by their ids; one question for all that were not asked for before."""
         wanted = sorted({subject for subject in subjects if subject is not None})
         unknown = [subject for subject in wanted if subject not in self._rows]
         if unknown:
             self._rows |= dict.fromkeys(unknown)
             for row in LiveRevision.objects.filter(subject__in=unknown).select_related("revision"):
                 self._rows[row.subject_id] = row
-        found = [self._rows[subject] for subject in wanted]
-        return [row for row in found if row is not None and row.kind == kind]
+        return [self._rows[subject] for subject in wanted]
 
 
 def standing(*kinds: str) -> list[PageRef]:

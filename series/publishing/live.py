@@ -75,6 +75,7 @@ def _publish(pairs: list[Pair]) -> list[Touched]:
     _join(fresh)
     places = listings.add(rows.values())
     known = LiveRows(rows.values())
+    known.read(i for row in rows.values() for i in (row.series, row.creator, row.previous, *row.causes))
     changes = {
         subject: touched.by_live(row, places=places[subject], before=contents.get(subject), known=known)
         for subject, row in rows.items()

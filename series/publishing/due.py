@@ -32,6 +32,20 @@ def seconds_to_next() -> float | None:
     return None if seconds is None else float(seconds)
 
 
+def crowded(*, by: int = 50, within: float = 30.0) -> bool:
+    """Whether so many releases became due within that many seconds and have not run: all hands to them.
+
+    What has waited for longer waits for something else than hands.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT FROM series_release WHERE state = 'scheduled'"
+            " AND instant BETWEEN now() - make_interval(secs => %s) AND now() LIMIT %s) waiting",
+            [within, by],
+        )
+        return bool(cursor.fetchone()[0] >= by)
+
+
 def database_now() -> datetime:
     """The database's clock, now."""
     with connection.cursor() as cursor:

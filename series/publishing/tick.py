@@ -34,7 +34,7 @@ TICK_LOCK = (0x5BA4E + 1, 0)
 # As long as beat's interval and a little: between two ticks nobody must be asleep elsewhere.
 LOOK_AHEAD = 1.2
 # At most this many releases before lists are baked, so that a storm shows its first films on the home page soon.
-BATCH = 200
+BATCH = 400
 # So many share a transaction before their own pages are baked: most of a release's work is asking the database.
 HANDFUL = 25
 # Due for this long, in seconds, a release is run by every process that hears a tick.

@@ -10,7 +10,8 @@ from django.db import connection
 
 from series.models import Effect
 from series.publishing import seal
-from series.publishing.effects import record
+from series.publishing.due import crowded
+from series.publishing.effects import purge, record
 from series.publishing.effects.claim import claim, give_back, waiting
 from series.publishing.effects.kinds import KINDS
 from series.publishing.effects.outcomes import Permanent, Transient, Uncertain
@@ -50,7 +51,9 @@ def deliver_due(
     resting: set[str] = set()
     tried = delivered = 0
     while tried < limit and time.monotonic() < end:
-        channels = waiting(kinds=wanted, limit=limit - tried, older_than=older_than, resting=resting)
+        # Visitors before mail: while many releases wait, only their purges go.
+        hurried = wanted if not crowded() else [kind for kind in wanted if kind == purge.KIND]
+        channels = waiting(kinds=hurried, limit=limit - tried, older_than=older_than, resting=resting)
         rounds = _side_by_side(channels, end)
         resting.update(channel for channel, one in rounds.items() if one.rests)
         tried += sum(one.tried for one in rounds.values())

@@ -9,11 +9,13 @@ from django.db.models.functions import Now
 from django.test import override_settings
 
 from series.models import Effect, WebhookEndpoint
-from series.publishing import effects
+from series.publishing import due, effects
+from series.publishing.effects import delivery
 from series.publishing.effects.backoff import Backoff
 from series.publishing.effects.claim import claim
 from series.states import EffectState
 from sparks.states import IllegalMove
+from tests.factories import subjects
 from tests.series.publishing.effects.conftest import enqueue, released_episode
 
 PATHS = {"subject_paths": ["/s/3-soap/", "/embed/3/"], "list_paths": ["/", "/feed.xml"]}
@@ -161,6 +163,25 @@ def test_T10_after_an_outage_everything_goes_in_order_however_old(released, rece
     assert set(states()) == {"done"}
     told = [int(mail["Subject"].split()[3].strip(",")) for mail in mailbox.mails]
     assert told == sorted(told)
+
+
+def test_T10_while_many_releases_wait_purges_go_and_mail_waits(released, cdn, mailbox, monkeypatch):
+    enqueue(released, **PATHS)
+    for _ in range(3):
+        subjects.due(subjects.make_episode())
+    monkeypatch.setattr(delivery, "crowded", lambda: due.crowded(by=3))
+    assert effects.deliver_due() == 2
+    assert (len(cdn.calls), mailbox.mails) == (2, [])
+    monkeypatch.setattr(delivery, "crowded", lambda: due.crowded(by=4))
+    assert effects.deliver_due() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_T10_what_waits_for_long_holds_no_mail_back():
+    subjects.due(subjects.make_episode(), seconds_ago=120)
+    assert due.crowded(by=1) is False
+    subjects.due(subjects.make_episode())
+    assert due.crowded(by=1) is True
 
 
 def test_a_row_that_somebody_else_claimed_is_left(released, cdn):

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from series.admin.calendar.feed import calendar_feed
 from series.admin.files import screened
 from series.oembed import oembed
 from series.redirects import redirect
@@ -10,5 +11,7 @@ urlpatterns = [
     path("_redirect", redirect),
     path("oembed", oembed),
     path("admin/file/<int:pk>/", screened, name="desk-file"),
+    path("admin/calendar/", include("series.admin.calendar.urls")),
+    path("desk-calendar/<path:token>", calendar_feed, name="calendar-feed"),
     path("admin/", admin.site.urls),
 ]

@@ -1,4 +1,5 @@
 from series.models.asset import Asset, PublicFile, Rendition
+from series.models.calendar_address import CalendarAddress
 from series.models.effect import Effect, WebhookEndpoint
 from series.models.episode import Episode, EpisodeCaption, Teaser
 from series.models.legal import LegalPage
@@ -9,6 +10,7 @@ from series.models.page import Mark, Page
 from series.models.release import Release, ReleaseItem
 from series.models.revision import Review, Revision
 from series.models.seal import Seal
+from series.models.schedule_change import ScheduleChange
 from series.models.season import Season, Slot
 from series.models.series import Series
 from series.models.site import Site
@@ -16,6 +18,7 @@ from series.models.subject import Subject, subject_of
 
 __all__ = [
     "Asset",
+    "CalendarAddress",
     "Effect",
     "Episode",
     "EpisodeCaption",
@@ -32,6 +35,7 @@ __all__ = [
     "Rendition",
     "Review",
     "Revision",
+    "ScheduleChange",
     "Seal",
     "Season",
     "Series",

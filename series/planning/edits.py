@@ -1,6 +1,6 @@
 """What an editor may ask of a plan. Each function makes an edit; `preview` shows it and `apply` does it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
@@ -13,6 +13,8 @@ from series.planning.stored_rule import rule_from_json
 from series.states import UNFINISHED
 
 type Plan = list[cadence.Slot]
+# A place, and whether it is of the premiere.
+type PremierePlace = tuple[cadence.Place, bool]
 RESERVE = "subject-"
 
 
@@ -92,9 +94,25 @@ def stand_in(*, season: Season, reserve: Subject, into: Slot) -> PlanEdit:
     return PlanEdit(act="stand in", change=change)
 
 
+def put_back(*, places: Mapping[str, PremierePlace], without: Collection[str] = ()) -> PlanEdit:
+    """Slots back to places they had, by key, and those away that were made since; the others stay."""
+
+    def change(plan: Plan) -> Plan:
+        return cadence.settled(_put_back(slot, places) for slot in plan if slot.key not in without)
+
+    return PlanEdit(act="undo", change=change)
+
+
 def realign_all() -> PlanEdit:
     """Every instant anew from its wall time: after a country changed its clocks."""
     return PlanEdit(act="realign", change=cadence.realign)
+
+
+def _put_back(slot: cadence.Slot, places: Mapping[str, PremierePlace]) -> cadence.Slot:
+    if slot.key not in places or slot.fixed:
+        return slot
+    place, premiere = places[slot.key]
+    return replace(slot, premiere=premiere, **cadence.place_fields(place))
 
 
 def _rhythm(season: Season) -> Rhythm:

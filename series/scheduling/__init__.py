@@ -8,17 +8,21 @@ and leaves who and why in the history.
 from series.scheduling.at_once import publish_now, update, withdraw
 from series.scheduling.move import reschedule, swap
 from series.scheduling.outcome import NotPossible, Outcome
+from series.scheduling.place import ReleasePlace, place_all, take_slot
 from series.scheduling.schedule import cancel, plan, schedule, unschedule
 
 __all__ = [
     "NotPossible",
     "Outcome",
+    "ReleasePlace",
     "cancel",
+    "place_all",
     "plan",
     "publish_now",
     "reschedule",
     "schedule",
     "swap",
+    "take_slot",
     "unschedule",
     "update",
     "withdraw",

@@ -14,7 +14,7 @@ from series.scheduling.times import said, set_time
 from series.states import UNFINISHED, ReleaseState
 from sparks.accounts.models import User
 
-_TIME = ("instant", "wall", "zone", "slot")
+TIME = ("instant", "wall", "zone", "slot")
 
 
 def reschedule(*, release_id: int, wall: datetime, zone: str, by: User | None, reason: str = "") -> Outcome:
@@ -24,12 +24,12 @@ def reschedule(*, release_id: int, wall: datetime, zone: str, by: User | None, r
     """
     with pghistory.context(user=by.pk if by else None, act="reschedule", reason=reason), transaction.atomic():
         [release] = lock_releases([release_id])
-        _movable(release)
+        movable(release)
         before = said(release.instant, release.zone)
         set_time(release, wall=wall, zone=zone)
         release.slot = None
-        release.save(update_fields=[*_TIME])
-        _after_move(release)
+        release.save(update_fields=[*TIME])
+        after_move(release)
     return Outcome(
         release,
         f"{release} moves from {before} to {said(release.instant, zone)}.",
@@ -41,15 +41,15 @@ def swap(*, first_id: int, second_id: int, by: User | None, reason: str = "") ->
     """Two releases trade places: instants, wall times and slots. Raises NotPossible when one has run."""
     with pghistory.context(user=by.pk if by else None, act="swap", reason=reason), transaction.atomic():
         first, second = lock_releases([first_id, second_id])
-        _movable(first)
-        _movable(second)
-        places = [tuple(getattr(release, name) for name in _TIME) for release in (first, second)]
+        movable(first)
+        movable(second)
+        places = [tuple(getattr(release, name) for name in TIME) for release in (first, second)]
         Release.objects.filter(pk__in=[first.pk, second.pk]).update(slot=None)
         for release, place in zip((first, second), reversed(places), strict=True):
-            for name, value in zip(_TIME, place, strict=True):
+            for name, value in zip(TIME, place, strict=True):
                 setattr(release, name, value)
-            release.save(update_fields=[*_TIME])
-            _after_move(release)
+            release.save(update_fields=[*TIME])
+            after_move(release)
     return Outcome(
         first,
         f"{first} and {second} trade places: {said(first.instant, first.zone)} and "
@@ -58,12 +58,12 @@ def swap(*, first_id: int, second_id: int, by: User | None, reason: str = "") ->
     )
 
 
-def _movable(release: Release) -> None:
+def movable(release: Release) -> None:
     if release.state not in UNFINISHED:
         raise NotPossible(f"This release is {release.get_state_display()} and can't be moved.")
 
 
-def _after_move(release: Release) -> None:
+def after_move(release: Release) -> None:
     if release.state == ReleaseState.SCHEDULED:
         pinning.still_ready(release)
     premieres.tell(release=release)

@@ -84,6 +84,12 @@ UNFOLD = {
             {
                 "title": _("Schedule"),
                 "items": [
+                    {
+                        "title": _("Calendar"),
+                        "icon": "calendar_view_month",
+                        "link": reverse_lazy("desk-calendar"),
+                        "permission": _may("series.view_release"),
+                    },
                     _entry(_("Reviews"), "rate_review", "series.review"),
                     _entry(_("Seasons"), "calendar_month", "series.season"),
                     _entry(_("Releases"), "rocket_launch", "series.release"),

@@ -14,6 +14,9 @@ from tests.nginx.conftest import EPISODE, make_site, write_tree
 def test_no_log_holds_an_address_a_query_or_a_preview(front):
     front.get(f"{EPISODE}?q=private-words", user_agent="Private Browser", referer="https://private.example/")
     front.get("/preview/private-token/")
+    front.get("/desk-calendar/private-token.ics")
+    front.get("/%64esk-calendar/private-token.ics")
+    front.get("//desk-calendar/private-token.ics")
     front.get("/nowhere/")
     front.get("/media/ab/escape.txt")
     send_raw(front, b"NONSENSE\r\n\r\n")
@@ -23,6 +26,7 @@ def test_no_log_holds_an_address_a_query_or_a_preview(front):
     said = logged + front.server.voice.recent()
     assert EPISODE in logged
     assert "GET /preview/ 503" in logged
+    assert logged.count("GET /desk-calendar/ 503") == 3
     for private in ("127.0.0.1", "::1", "private", "Private"):
         assert private not in said
 

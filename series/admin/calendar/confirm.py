@@ -59,10 +59,8 @@ def confirm(
             made = rehearse(edit=edit, by=user)
         except Different as different:
             made, alert = different.made, str(different)
-        except cadence.WallTimeGap as error:
-            refusal, gap = str(error), error
         except SENTENCES as error:
-            refusal = str(error)
+            refusal, gap = str(error), _gap(error)
     context = {
         **admin.site.each_context(request),
         "title": title,
@@ -120,6 +118,12 @@ def _row(move: Move, *, own: str) -> dict[str, Any]:
 
 def _times(spot: Spot | None, own: str) -> dict[str, Any] | None:
     return times(spot.at, zone=spot.zone, wall=spot.wall, own=own) if spot else None
+
+
+def _gap(error: BaseException) -> cadence.WallTimeGap | None:
+    """The gap in the clocks behind a refusal, whichever room said no."""
+    found = error if isinstance(error, cadence.WallTimeGap) else error.__cause__
+    return found if isinstance(found, cadence.WallTimeGap) else None
 
 
 def _choices(request: HttpRequest, gap: cadence.WallTimeGap | None) -> list[dict[str, str]]:

@@ -28,7 +28,9 @@ def make(*, person: User, name: str, series: Iterable[Series] = ()) -> tuple[Cal
     with pghistory.context(user=person.pk, act="make a calendar address"), transaction.atomic():
         User.objects.select_for_update(of=("self",)).get(pk=person.pk)
         if open_of(person).count() >= MOST:
-            raise NotPossible(f"You have {MOST} addresses. Revoke one that you no longer use, then make another.")
+            raise NotPossible(
+                f"You have {MOST} addresses. Revoke one that you no longer use, then make another."
+            )
         address = CalendarAddress.objects.create(person=person, name=name.strip(), token_hash=hash_of(token))
         address.series.set(series)
     return address, token

@@ -75,7 +75,9 @@ class _Known:
         whom = _whom(subject, content)
         person = self.persons.get(whom) if whom else None
         if person is not None and not self._agreed(person, day):
-            sentence = f"The featured creator has no consent that is valid on {day:%d %B %Y}. Record a signed one."
+            sentence = (
+                f"The featured creator has no consent that is valid on {day:%d %B %Y}. Record a signed one."
+            )
             found.append(Finding("consent", Level.STOP, sentence, "creator"))
         path = own_path(subject.kind, content)
         own = content["episode"] if subject.kind == "teaser" else subject.pk

@@ -10,7 +10,7 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils.translation import gettext_lazy as _
 
 from creators.models import Consent
-from series.calendar.moves import THINGS, titled
+from series.calendar.moves import THINGS, name_of, titled
 from series.calendar.span import wall_in
 from series.models import Release, ReleaseItem, Slot, Subject
 from series.models.release import ItemRole
@@ -99,7 +99,9 @@ def released(
     rows = Release.objects.filter(instant__gte=since, instant__lt=until, state__in=states)
     if series:
         rows = rows.filter(pk__in=_of_series(series))
-    rows = rows.only("kind", "state", "instant", "wall", "zone", "slot", "hold_reason").prefetch_related(mains())
+    rows = rows.only("kind", "state", "instant", "wall", "zone", "slot", "hold_reason").prefetch_related(
+        mains()
+    )
     return [entry_of(release, zone=zone) for release in rows.order_by("instant", "pk")]
 
 
@@ -109,7 +111,7 @@ def entry_of(release: Release, *, zone: str | None) -> Entry:
     return Entry(
         kind=Kind(release.state),
         pk=release.pk,
-        title=titled(release.kind, [str(subject.thing) for subject in things]),
+        title=titled(release.kind, [name_of(subject) for subject in things]),
         subtitle=", ".join(dict.fromkeys(filter(None, map(_run_of, things)))),
         day=local.date(),
         clock=_clock(local),
@@ -122,9 +124,7 @@ def entry_of(release: Release, *, zone: str | None) -> Entry:
     )
 
 
-def open_slots(
-    *, since: datetime, until: datetime, series: Collection[int], zone: str | None
-) -> list[Entry]:
+def open_slots(*, since: datetime, until: datetime, series: Collection[int], zone: str | None) -> list[Entry]:
     """Slots of plans that nothing stands in, also those whose wall time does not exist. One query."""
     undecided = Q(
         instant=None,
@@ -158,14 +158,20 @@ def _slot_entry(slot: Slot, *, zone: str | None) -> Entry:
 def ending(*, first: date, last: date, series: Collection[int]) -> list[Entry]:
     """Consents whose last day is shown and that no other one of the same person goes on from. One query."""
     later = (
-        Consent.objects.filter(creator=OuterRef("creator"), withdrawn_at=None, valid_from__lte=OuterRef("after"))
+        Consent.objects.filter(
+            creator=OuterRef("creator"), withdrawn_at=None, valid_from__lte=OuterRef("after")
+        )
         .filter(Q(valid_until=None) | Q(valid_until__gt=OuterRef("valid_until")))
         .exclude(pk=OuterRef("pk"))
     )
     rows = Consent.objects.filter(withdrawn_at=None, valid_until__gte=first, valid_until__lte=last)
     if series:
         rows = rows.filter(creator__episodes__series__in=series).distinct()
-    rows = rows.annotate(after=ExpressionWrapper(F("valid_until") + 1, output_field=DateField())).filter(~Exists(later)).select_related("creator")
+    rows = (
+        rows.annotate(after=ExpressionWrapper(F("valid_until") + 1, output_field=DateField()))
+        .filter(~Exists(later))
+        .select_related("creator")
+    )
     return [
         Entry(kind=Kind.ENDING, pk=consent.pk, title=consent.creator.name, day=consent.valid_until)
         for consent in rows

@@ -38,9 +38,7 @@ def lay_out(entries: Iterable[Entry], *, span: Span, today: date, zone: str) -> 
     return [_day(day, by_day[day], span=span, today=today, zone=zone, most=most) for day in span.days]
 
 
-def _day(
-    day: date, entries: list[Entry], *, span: Span, today: date, zone: str, most: int
-) -> Day:
+def _day(day: date, entries: list[Entry], *, span: Span, today: date, zone: str, most: int) -> Day:
     # "1 more" would take the room of the one.
     shown = entries if len(entries) <= most else entries[: most - 1]
     length = hours(day, zone)

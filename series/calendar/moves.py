@@ -8,8 +8,9 @@ from datetime import datetime
 
 from series import cadence
 from series.calendar.scene import Scene, Spot, changed, ids, release_key
-from series.models import Release, ReleaseItem
+from series.models import Release, ReleaseItem, Subject
 from series.models.release import ItemRole, ReleaseKind
+from series.models.subject import SubjectKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,9 @@ def moves_between(before: Scene, after: Scene) -> list[Move]:
     """
     keys = changed(before, after)
     names = names_of(ids(keys, "release"))
-    filled = {spot.slot for scene in (before, after) for key, spot in scene.items() if key in keys and spot.slot}
+    filled = {
+        spot.slot for scene in (before, after) for key, spot in scene.items() if key in keys and spot.slot
+    }
     moves = []
     for key in keys:
         old, new = before.get(key), after.get(key)
@@ -74,14 +77,17 @@ def names_of(releases: Iterable[int]) -> dict[str, str]:
     kinds: dict[str, Release] = {}
     for item in items:
         key = release_key(item.release_id)
-        named.setdefault(key, []).append(str(item.subject.thing))
+        named.setdefault(key, []).append(name_of(item.subject))
         kinds[key] = item.release
     return {key: titled(kinds[key].kind, names) for key, names in named.items()}
 
 
-THINGS = [
-    f"subject__{kind}" for kind in ("site", "series", "episode", "teaser", "creator", "cause", "legal")
-]
+THINGS = [f"subject__{kind}" for kind in ("site", "series", "episode", "teaser", "creator", "cause", "legal")]
+
+
+def name_of(subject: Subject) -> str:
+    """ "3. Soap"; all that is no episode says what it is: "Teaser “Jon”"."""
+    return str(subject.thing) if subject.kind == SubjectKind.EPISODE else str(subject)
 
 
 def titled(kind: str, names: list[str]) -> str:

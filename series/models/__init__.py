@@ -9,8 +9,8 @@ from series.models.notice import Notice
 from series.models.page import Mark, Page
 from series.models.release import Release, ReleaseItem
 from series.models.revision import Review, Revision
-from series.models.seal import Seal
 from series.models.schedule_change import ScheduleChange
+from series.models.seal import Seal
 from series.models.season import Season, Slot
 from series.models.series import Series
 from series.models.site import Site

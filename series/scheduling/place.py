@@ -31,7 +31,9 @@ def take_slot(*, release_id: int, slot_id: int, by: User | None, reason: str = "
         place = ReleasePlace(wall=datetime.fromisoformat(slot.wall), zone=slot.zone, slot=slot.pk)
         [release] = _place({release_id: place})
     return Outcome(
-        release, f"{release} takes the slot of {said(release.instant, release.zone)}.", pinning.all_paths(release)
+        release,
+        f"{release} takes the slot of {said(release.instant, release.zone)}.",
+        pinning.all_paths(release),
     )
 
 

@@ -16,7 +16,7 @@ def test_no_log_holds_an_address_a_query_or_a_preview(front):
     front.get("/preview/private-token/")
     front.get("/desk-calendar/private-token.ics")
     front.get("/%64esk-calendar/private-token.ics")
-    front.get("//desk-calendar/private-token.ics")
+    front.get("/desk-calendar//private-token.ics")
     front.get("/nowhere/")
     front.get("/media/ab/escape.txt")
     send_raw(front, b"NONSENSE\r\n\r\n")

@@ -101,7 +101,8 @@ def test_an_address_that_django_does_not_know_either_is_the_baked_404(front):
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/", "/accounts/login/", "/search/", "/oembed", "/healthz", "/preview/x/"]
+    "path",
+    ["/admin/", "/desk-calendar/x.ics", "/accounts/login/", "/search/", "/oembed", "/healthz", "/preview/x/"],
 )
 def test_a_surface_of_django_is_the_baked_503_while_it_is_down(front, path):
     response = front.get(path)

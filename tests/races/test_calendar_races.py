@@ -124,7 +124,9 @@ def test_an_undo_and_the_engine_reach_for_one_release():
 
 def test_one_undo_is_done_once():
     release = stage.fresh(subjects.planned(subjects.make_episode(complete=False)))
-    change = seen_and_made(edits.move(release=release, wall=subjects.wall_in(9000), zone="UTC"), people.ana())()
+    change = seen_and_made(
+        edits.move(release=release, wall=subjects.wall_in(9000), zone="UTC"), people.ana()
+    )()
     results = together(*[lambda: undo(change_id=change.pk, by=people.ana())] * 4)
     assert sum(isinstance(one, ScheduleChange) for one in results) == 1
     assert sum(isinstance(one, NotPossible) for one in results) == 3

@@ -46,7 +46,9 @@ def confirm(
     if form.is_bound and form.is_valid():
         answers = form.cleaned_data
         looked = mark_of(sorted((name, str(value)) for name, value in answers.items() if name != "reason"))
-        sure = request.method == "POST" and "look" not in request.POST and request.POST.get("looked") == looked
+        sure = (
+            request.method == "POST" and "look" not in request.POST and request.POST.get("looked") == looked
+        )
         try:
             edit = edit_of(answers)
             _refuse_stranger(user, edit)

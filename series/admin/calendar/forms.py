@@ -127,7 +127,9 @@ class SeatForm(ReasonForm):
     )
     field_order = ["episode", "release", "reason"]
 
-    def __init__(self, data: Any = None, *, slot: Slot, may: dict[str, bool], asked: int | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, slot: Slot, may: dict[str, bool], asked: int | None = None
+    ) -> None:
         super().__init__(data)
         self.fields["episode"].queryset = reserves(slot.season.series_id)
         self.fields["release"].queryset = waiting(asked=asked).filter(

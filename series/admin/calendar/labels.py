@@ -6,17 +6,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from series import cadence
-from series.calendar.moves import titled
+from series.calendar.moves import name_of, titled
 from series.models import Release, Slot, Subject
 
 
 def release_label(release: Release) -> str:
-    return f"{title_of(release)} · {cadence.moment_label(release.instant, release.zone)} · {state_of(release)}"
+    return (
+        f"{title_of(release)} · {cadence.moment_label(release.instant, release.zone)} · {state_of(release)}"
+    )
 
 
 def title_of(release: Release) -> str:
     items = [item for item in release.items.all() if item.role == "main"]
-    return titled(release.kind, [str(item.subject.thing) for item in items])
+    return titled(release.kind, [name_of(item.subject) for item in items])
 
 
 def state_of(release: Release) -> str:
@@ -42,7 +44,11 @@ def subject_label(subject: Subject) -> str:
 def times(instant: datetime | None, *, zone: str, wall: str, own: str) -> dict[str, Any]:
     """One instant in the series' time, in the person's own and in UTC; a wall time that does not exist has only itself."""
     if instant is None:
-        return {"series": f"{cadence.wall_label(datetime.fromisoformat(wall))} ({zone})", "own": "–", "utc": "–"}
+        return {
+            "series": f"{cadence.wall_label(datetime.fromisoformat(wall))} ({zone})",
+            "own": "–",
+            "utc": "–",
+        }
     return {
         "series": cadence.moment_label(instant, zone),
         "own": cadence.moment_label(instant, own),

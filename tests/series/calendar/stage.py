@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from series import cadence, planning, scheduling
 from series.models import Release, Season, Series, Slot, Subject
-from series.models.subject import subject_of  # noqa: F401 -- for those who import the stage
+from series.models.subject import subject_of
 from series.publishing.due import database_now
 from tests.factories import people, subjects
 

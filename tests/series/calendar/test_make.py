@@ -34,7 +34,10 @@ def test_A12_one_release_moves_with_its_slot_and_leaves_nothing_behind():
     season, releases = stage.filled(weeks=3)
     before = stage.walls(season)
     release = stage.fresh(releases[1])
-    do(edits.move(release=release, wall=wall(release, days=1), zone=release.zone), reason="The hall is taken.")
+    do(
+        edits.move(release=release, wall=wall(release, days=1), zone=release.zone),
+        reason="The hall is taken.",
+    )
     after = stage.walls(season)
     assert [after[0], after[2]] == [before[0], before[2]]
     assert after[1][:2] == before[1][:2]
@@ -293,7 +296,7 @@ def test_it_does_not_go_back_to_a_time_that_has_passed():
 
 
 def test_an_act_costs_the_same_queries_however_much_waits_elsewhere():
-    season, releases = stage.filled(weeks=2)
+    _season, releases = stage.filled(weeks=2)
     release = stage.fresh(releases[0])
     edit = edits.move(release=release, wall=wall(release, days=1), zone=release.zone)
     from django.test.utils import CaptureQueriesContext

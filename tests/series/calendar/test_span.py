@@ -27,7 +27,7 @@ def test_a_month_is_whole_weeks_from_each_first_day(first_weekday, first, last):
     assert (shown.first.isoformat(), shown.last.isoformat()) == (first, last)
     assert shown.previous == date(2026, 10, 26)
     assert shown.next == date(2026, 12, 26)
-    assert [day for day in shown.days if shown.belongs(day)][0] == date(2026, 11, 1)
+    assert next(day for day in shown.days if shown.belongs(day)) == date(2026, 11, 1)
 
 
 def test_the_arrows_of_a_long_month_stay_within_the_short_one():

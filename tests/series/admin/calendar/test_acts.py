@@ -33,7 +33,11 @@ def confirm(client, address: str, **typed):
     assert page.status_code == 200, text(page)
     form = page.context["form"]
     data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
-    data |= {"seen": page.context["seen"], "looked": page.context["looked"], "back": page.context["back_text"]}
+    data |= {
+        "seen": page.context["seen"],
+        "looked": page.context["looked"],
+        "back": page.context["back_text"],
+    }
     return client.post(address.partition("?")[0], {**data, **typed})
 
 

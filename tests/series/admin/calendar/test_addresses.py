@@ -40,7 +40,7 @@ def test_it_is_made_shown_once_and_kept_as_a_hash():
     client = desk(people.ana())
     response = client.post(PAGE, {"name": "My phone"})
     page = unescape(response.content.decode())
-    assert response["Cache-Control"] == "private, no-store"
+    assert "private, no-store" in response["Cache-Control"]
     [token] = re.findall(r"http://hub\.test/desk-calendar/([\w-]{43})\.ics", page)
     assert token not in client.get(PAGE).content.decode()
     address = CalendarAddress.objects.get()
@@ -216,6 +216,6 @@ def test_an_empty_schedule_is_a_calendar_too():
 
 def test_it_costs_the_same_queries_for_one_and_for_thirty(django_assert_max_num_queries):
     _address, token = addresses.make(person=people.ana(), name="My phone")
-    season, _releases = stage.filled(weeks=30)
+    _season, _releases = stage.filled(weeks=30)
     with django_assert_max_num_queries(10):
         assert len(events(token)) == 30

@@ -11,7 +11,8 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from icalendar import Calendar, Event, vText
 
-from series.calendar.entries import Entry, Kind, released
+from series.calendar.entries import Entry, Kind
+from series.calendar.reading import released
 from series.models import Release
 from series.pages.shown.characters import clean
 

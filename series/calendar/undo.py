@@ -38,7 +38,7 @@ def undo(*, change_id: int, by: User) -> ScheduleChange:
         before, after = from_json(change.before), from_json(change.after)
         keys = [*change.before]
         releases = ids(keys, "release")
-        lock(seasons=change.seasons, releases=releases)
+        lock(seasons=_seasons(change, before, after), releases=releases)
         _refuse_changed(change, after)
         _refuse_past(before, releases, now=now)
         _put_back(change, before, after, by=by)
@@ -46,6 +46,12 @@ def undo(*, change_id: int, by: User) -> ScheduleChange:
         change.undone_at = now
         change.save(update_fields=["undone_at"])
     return change
+
+
+def _seasons(change: ScheduleChange, *scenes: Scene) -> set[int]:
+    """Those of its plans, and those in whose slots its releases stood or stand."""
+    of_slots = {spot.season for one in scenes for spot in one.values() if spot.season is not None}
+    return of_slots | set(change.seasons)
 
 
 def _too_late(change: ScheduleChange | None) -> str:

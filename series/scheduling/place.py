@@ -1,6 +1,6 @@
 """Giving releases a place each: a wall time, its zone, and a slot or none."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +27,8 @@ class ReleasePlace:
 def take_slot(*, release_id: int, slot_id: int, by: User | None, reason: str = "") -> Outcome:
     """Bring an unfinished release into an empty slot, at the slot's time. The slot it had is empty afterwards."""
     with pghistory.context(user=by.pk if by else None, act="take slot", reason=reason), transaction.atomic():
-        slot = _empty(slot_id, but_for=release_id)
+        [slot] = _lock_slots([slot_id])
+        _refuse_taken([slot], leaving=[release_id])
         place = ReleasePlace(wall=datetime.fromisoformat(slot.wall), zone=slot.zone, slot=slot.pk)
         [release] = _place({release_id: place})
     return Outcome(
@@ -45,8 +46,8 @@ def place_all(
     Raises NotPossible when one has run or been cancelled, could not go out on its day, or its time has passed.
     """
     with pghistory.context(user=by.pk if by else None, act=act, reason=reason), transaction.atomic():
-        for slot_id in sorted({place.slot for place in places.values() if place.slot is not None}):
-            _empty(slot_id, but_for=None, leaving=set(places))
+        slots = _lock_slots({place.slot for place in places.values() if place.slot is not None})
+        _refuse_taken(slots, leaving=places)
         return _place(places)
 
 
@@ -64,16 +65,19 @@ def _place(places: Mapping[int, ReleasePlace]) -> list[Release]:
     return releases
 
 
-def _empty(slot_id: int, *, but_for: int | None, leaving: set[int] | None = None) -> Slot:
-    """Lock the season, as whoever moves its slots does, and see that nothing else stands in the slot."""
-    found = Slot.objects.filter(pk=slot_id).values_list("season", flat=True).first()
-    if found is None:
+def _lock_slots(slot_ids: Collection[int]) -> list[Slot]:
+    """Lock their seasons, as whoever moves slots does. Raises NotPossible for a slot without a time, or gone."""
+    seasons = Slot.objects.filter(pk__in=slot_ids).values("season")
+    list(Season.objects.select_for_update().filter(pk__in=seasons).order_by("pk"))
+    slots = list(Slot.objects.filter(pk__in=slot_ids).order_by("pk"))
+    if len(slots) < len(slot_ids):
         raise NotPossible("This slot is not there any more. Look at the schedule again.")
-    Season.objects.select_for_update().get(pk=found)
-    slot = Slot.objects.get(pk=slot_id)
-    if slot.state != SlotState.OPEN:
+    if any(slot.state != SlotState.OPEN for slot in slots):
         raise NotPossible("This slot has no time yet: its wall time does not exist. Move the slot first.")
-    there = Release.objects.filter(slot=slot).exclude(state=ReleaseState.CANCELLED)
-    if there.exclude(pk__in={but_for, *(leaving or ())} - {None}).exists():
+    return slots
+
+
+def _refuse_taken(slots: Collection[Slot], *, leaving: Collection[int]) -> None:
+    there = Release.objects.filter(slot__in=slots).exclude(state=ReleaseState.CANCELLED)
+    if there.exclude(pk__in=list(leaving)).exists():
         raise NotPossible("Something stands in this slot already. Look at the schedule again.")
-    return slot

@@ -1,4 +1,4 @@
-"""An editor moves a season about on the calendar: by pointer, by keyboard, by forms; she sees it first and undoes it."""
+"""An editor moves a season about on the calendar by pointer, keyboard and forms; she sees it first and undoes it."""
 
 import re
 from datetime import timedelta

@@ -122,6 +122,22 @@ def test_an_undo_and_the_engine_reach_for_one_release():
             assert (ran, release.state) == (Ran.PUBLISHED, "published")
 
 
+def test_an_undo_of_a_swap_and_a_change_of_the_seasons_plan_never_wait_for_each_other():
+    season, releases = stage.filled(weeks=4)
+    for _ in range(4):
+        first, second = (stage.fresh(one) for one in releases[:2])
+        change = seen_and_made(edits.swap(first=first, second=second), people.ana())()
+        slot = stage.slots(season)[0]
+        results = together(
+            lambda pk=change.pk: undo(change_id=pk, by=people.ana()),
+            lambda slot=slot: planning.apply(
+                season_id=season.pk, edit=planning.shift_from(slot=slot, days=1), by=people.chi()
+            ),
+        )
+        assert not any(isinstance(one, OperationalError) for one in results), results
+        assert len(stage.walls(season)) == 4
+
+
 def test_one_undo_is_done_once():
     release = stage.fresh(subjects.planned(subjects.make_episode(complete=False)))
     change = seen_and_made(

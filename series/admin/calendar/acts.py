@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from series import cadence
 from series.admin.acts.publish_now import PublishNow
 from series.admin.acts.refusals import SENTENCES
+from series.admin.calendar.choices import PullForm, SeatForm, SwapForm
 from series.admin.calendar.confirm import back_of, confirm
-from series.admin.calendar.forms import FOLLOWING, MoveForm, PullForm, SeatForm, SwapForm, asked
 from series.admin.calendar.labels import slot_label, title_of
+from series.admin.calendar.move_form import FOLLOWING, MoveForm, asked
 from series.admin.calendar.shown import may_of
-from series.calendar import edits, entries
+from series.calendar import edits, reading
 from series.calendar.edits import Edit
 from series.calendar.undo import undo as take_back
 from series.models import Release, Slot
@@ -129,7 +130,7 @@ def movable(request: HttpRequest, pk: int) -> Release:
     """The release, for one who may move it. Raises PermissionDenied for all others."""
     if not may_of(request.user)["move"]:
         raise PermissionDenied
-    rows = Release.objects.select_related("slot__season__series").prefetch_related(entries.mains())
+    rows = Release.objects.select_related("slot__season__series").prefetch_related(reading.mains())
     release = get_object_or_404(rows, pk=pk)
     _refuse_withdrawal(request, release)
     return release

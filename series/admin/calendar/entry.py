@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from series.admin.calendar.choices import ReserveForm, SeatForm, SwapForm
 from series.admin.calendar.confirm import back_of
-from series.admin.calendar.forms import MoveForm, ReserveForm, SeatForm, SwapForm
 from series.admin.calendar.labels import slot_name, state_of, subject_label, times, title_of
+from series.admin.calendar.move_form import MoveForm
 from series.admin.calendar.shown import may_of
-from series.calendar import danger, entries
+from series.calendar import danger, reading
 from series.models import Release, Slot, Subject
 from series.publishing.due import database_now
 from series.states import UNFINISHED
@@ -24,7 +25,7 @@ from series.states import UNFINISHED
 @require_safe
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     may = _look(request, "series.view_release")
-    rows = Release.objects.select_related("slot__season__series").prefetch_related(entries.mains())
+    rows = Release.objects.select_related("slot__season__series").prefetch_related(reading.mains())
     found = get_object_or_404(rows, pk=pk)
     now = database_now()
     free = found.state in UNFINISHED and may["move"] and (found.kind != "withdraw" or may["withdraw"])

@@ -42,7 +42,7 @@ def subject_label(subject: Subject) -> str:
 
 
 def times(instant: datetime | None, *, zone: str, wall: str, own: str) -> dict[str, Any]:
-    """One instant in the series' time, in the person's own and in UTC; a wall time that does not exist has only itself."""
+    """One instant in the series' time, one's own and UTC; a wall time that does not exist has only itself."""
     if instant is None:
         return {
             "series": f"{cadence.wall_label(datetime.fromisoformat(wall))} ({zone})",

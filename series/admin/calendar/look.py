@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from series.admin.calendar.query import Query, first_weekday, read
 from series.admin.calendar.shown import may_of, reserve_data, shown
 from series.admin.calendar.words import said_by_script
-from series.calendar import danger, entries
-from series.calendar.entries import CHOICES, LABELS, Entry, Kind
+from series.calendar import danger, reading, reserve
+from series.calendar.entries import CHOICES, LABELS, USUAL, Entry, Kind
 from series.calendar.grid import lay_out
 from series.calendar.span import DAY, Span, bounds, span, today, weekdays
 from series.calendar.undo import undoable
@@ -72,7 +72,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "may": may,
         "back": back,
         "say": said_by_script(),
-        "every": query.address(series=(), states=entries.USUAL),
+        "every": query.address(series=(), states=USUAL),
     }
     response = TemplateResponse(request, f"admin/calendar/{_template(query.view)}.html", context)
     response["Vary"] = "Cookie, Sec-CH-UA-Mobile, User-Agent"
@@ -121,11 +121,11 @@ def _found(user: Any, query: Query, looked: Span, *, zone: str | None) -> list[E
     if zone is None:
         since, until = since - FARTHEST, until + FARTHEST
     where: dict[str, Any] = {"since": since, "until": until, "series": query.series, "zone": zone}
-    found = entries.released(kinds=query.kinds, **where)
+    found = reading.released(kinds=query.kinds, **where)
     if Kind.OPEN in query.states and user.has_perm("series.view_slot"):
-        found += entries.open_slots(**where)
+        found += reading.open_slots(**where)
     if Kind.ENDING in query.states and user.has_perm("creators.view_consent"):
-        found += entries.ending(first=looked.first, last=looked.last, series=query.series)
+        found += reading.ending(first=looked.first, last=looked.last, series=query.series)
     return [entry for entry in found if looked.first <= entry.day <= looked.last]
 
 
@@ -144,5 +144,5 @@ def _with(entry: Entry, at_risk: dict[int, tuple[str, ...]]) -> Entry:
 def _reserve(user: Any, query: Query, *, back: str, may: dict[str, bool]) -> dict[str, Any] | None:
     if not user.has_perm("series.view_episode"):
         return None
-    subjects, more = entries.reserve(series=query.series, most=MOST_RESERVES)
+    subjects, more = reserve.waiting(series=query.series, most=MOST_RESERVES)
     return {"rows": [reserve_data(subject, back=back, may=may) for subject in subjects], "more": more}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from series import scheduling
-from series.calendar import entries
+from series.calendar import entries, reading, reserve
 from series.calendar.entries import Kind
 from series.models import Release, ReleaseItem, Slot
 from series.publishing.due import database_now
@@ -190,9 +190,9 @@ def test_a_consent_that_another_one_goes_on_from_does_not_end():
     creator = subjects.make_creator(consent=False)
     today = database_now().date()
     subjects.make_consent(creator, valid_until=today)
-    assert len(entries.ending(first=today, last=today, series=())) == 1
+    assert len(reading.ending(first=today, last=today, series=())) == 1
     subjects.make_consent(creator, valid_from=today + timedelta(days=1))
-    assert entries.ending(first=today, last=today, series=()) == []
+    assert reading.ending(first=today, last=today, series=()) == []
 
 
 def test_approved_episodes_without_a_release_wait_in_the_reserve():
@@ -202,7 +202,7 @@ def test_approved_episodes_without_a_release_wait_in_the_reserve():
     subjects.make_episode(series=episode.series, complete=False, title="Draft")
     subjects.scheduled(subjects.make_episode(title="Taken"))
     subjects.published(subjects.make_episode(title="Out"))
-    rows, more = entries.reserve(series=[], most=10)
+    rows, more = reserve.waiting(series=[], most=10)
     assert [str(row.thing) for row in rows] == [str(episode)]
     assert not more
     assert "Spare" in read(desk(people.ana()))

@@ -1,89 +1,20 @@
-"""What the confirmation asks: when, how far, with whom, and why."""
+"""Who or what else: the choices of a swap, of an open slot, and of a place for an episode of the reserve."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelectWidget
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from series.admin.calendar.labels import release_label, slot_label, subject_label
-from series.calendar import entries
+from series.calendar import reading, reserve
 from series.models import Release, Slot, Subject
 from series.publishing.due import database_now
 from series.states import UNFINISHED, SlotState
 from sparks.desk.acts import ReasonForm
-from sparks.desk.walltime import ZoneField, clock_field, date_field
 
-ONLY, FOLLOWING = "only", "following"
 # Farther ahead than this nobody chooses from a list; the season's page has them all.
 MOST = 120
-MOST_DAYS = 40_000
-
-
-class MoveForm(ReasonForm):
-    """In a season the zone is the plan's; a release that stands alone may have another."""
-
-    date = date_field(label=_("Date"))
-    time = clock_field(label=_("Time"))
-    zone = ZoneField()
-    scope = forms.ChoiceField(
-        label=_("What moves"),
-        choices=[(ONLY, _("Only this one")), (FOLLOWING, _("This one and all that follow in its season"))],
-        initial=ONLY,
-        required=False,
-        widget=UnfoldAdminRadioSelectWidget(),
-    )
-    field_order = ["scope", "date", "time", "zone", "reason"]
-
-    def __init__(self, data: Any = None, *, release: Release) -> None:
-        super().__init__(data, initial=at_first(release))
-        self.release = release
-        if release.slot is None:
-            del self.fields["scope"]
-        else:
-            del self.fields["zone"]
-            self.fields["time"].help_text = _("On clocks in %(zone)s.") % {"zone": release.zone}
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        day, clock = data.get("date"), data.get("time")
-        data["wall"] = datetime.combine(day, clock) if day and clock else None
-        data["zone"] = data.get("zone") or self.release.zone
-        return data
-
-
-def at_first(release: Release) -> dict[str, Any]:
-    wall = wall_of(release)
-    return {
-        "date": wall.date().isoformat(),
-        "time": wall.time().isoformat("seconds"),
-        "zone": release.zone,
-        "scope": ONLY,
-    }
-
-
-def asked(release: Release, said: Any) -> dict[str, Any] | None:
-    """The answers that an address holds already: so many days on, or a date and perhaps a time. None for no wish."""
-    answers = at_first(release)
-    if "days" in said:
-        try:
-            moved = wall_of(release) + timedelta(days=max(-MOST_DAYS, min(MOST_DAYS, int(said["days"]))))
-        except (ValueError, OverflowError):
-            return None
-        answers["date"] = moved.date().isoformat()
-    elif "date" in said:
-        answers.update({name: said[name] for name in ("date", "time", "zone") if name in said})
-    else:
-        return None
-    answers["scope"] = said.get("scope", ONLY)
-    return answers
-
-
-def wall_of(release: Release) -> datetime:
-    if release.wall:
-        return datetime.fromisoformat(release.wall)
-    return entries.wall_in(release.instant, release.zone)
 
 
 class _Choice(forms.ModelChoiceField):
@@ -180,10 +111,10 @@ def waiting(*, but_for: Release | None = None, asked: int | None = None) -> Any:
     """Releases that have not run, the nearest first; and the one that was asked for, however far it is."""
     rows = Release.objects.filter(state__in=UNFINISHED).order_by("instant", "pk")
     near = list(rows.values_list("pk", flat=True)[:MOST])
-    rows = rows.filter(pk__in=[*near, *([asked] if asked else [])]).prefetch_related(entries.mains())
+    rows = rows.filter(pk__in=[*near, *([asked] if asked else [])]).prefetch_related(reading.mains())
     return rows.exclude(pk=but_for.pk) if but_for else rows
 
 
 def reserves(series: int) -> Any:
-    found, _more = entries.reserve(series=[series], most=MOST)
+    found, _more = reserve.waiting(series=[series], most=MOST)
     return Subject.objects.filter(pk__in=[one.pk for one in found]).select_related("episode__series")

@@ -1,0 +1,143 @@
+"""Reading what stands on the calendar: as many queries for one entry as for 500."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from creators.models import Consent
+from series.calendar.entries import Entry, Kind
+from series.calendar.moves import THINGS, name_of, titled
+from series.calendar.span import wall_in
+from series.models import Release, ReleaseItem, Slot, Subject
+from series.models.release import ItemRole
+from series.states import ReleaseState, SlotState
+
+
+def released(
+    *, since: datetime, until: datetime, kinds: Collection[str], series: Collection[int], zone: str | None
+) -> list[Entry]:
+    """Releases with an instant from `since` until before `until`. In `zone`, or each in its own where that is None.
+
+    Two queries.
+    """
+    states = [kind for kind in kinds if kind in ReleaseState.values]
+    if not states:
+        return []
+    rows = Release.objects.filter(instant__gte=since, instant__lt=until, state__in=states)
+    if series:
+        rows = rows.filter(pk__in=_of_series(series))
+    rows = rows.only("kind", "state", "instant", "wall", "zone", "slot", "hold_reason").prefetch_related(
+        mains()
+    )
+    return [entry_of(release, zone=zone) for release in rows.order_by("instant", "pk")]
+
+
+def entry_of(release: Release, *, zone: str | None) -> Entry:
+    local = wall_in(release.instant, zone or release.zone)
+    things = [item.subject for item in release.items.all()]
+    return Entry(
+        kind=Kind(release.state),
+        pk=release.pk,
+        title=titled(release.kind, [name_of(subject) for subject in things]),
+        subtitle=", ".join(dict.fromkeys(filter(None, map(_run_of, things)))),
+        day=local.date(),
+        clock=_clock(local),
+        wall=wall_in(release.instant, release.zone),
+        zone=release.zone,
+        instant=release.instant,
+        act=release.kind,
+        slot=release.slot_id,
+        reason=release.hold_reason,
+    )
+
+
+def open_slots(*, since: datetime, until: datetime, series: Collection[int], zone: str | None) -> list[Entry]:
+    """Slots of plans that nothing stands in, also those whose wall time does not exist. One query."""
+    undecided = Q(
+        instant=None,
+        wall__gte=wall_in(since, zone or "UTC").isoformat(),
+        wall__lt=wall_in(until, zone or "UTC").isoformat(),
+    )
+    rows = Slot.objects.filter(Q(instant__gte=since, instant__lt=until) | undecided, release=None)
+    if series:
+        rows = rows.filter(season__series__in=series)
+    return [_slot_entry(slot, zone=zone) for slot in rows.select_related("season__series")]
+
+
+def _slot_entry(slot: Slot, *, zone: str | None) -> Entry:
+    wall = datetime.fromisoformat(slot.wall)
+    local = wall if slot.instant is None else wall_in(slot.instant, zone or slot.zone)
+    return Entry(
+        kind=Kind.DECIDE if slot.state == SlotState.DECIDE else Kind.OPEN,
+        pk=slot.pk,
+        title=str(_("Slot %(number)s")) % {"number": slot.position},
+        subtitle=str(slot.season),
+        day=local.date(),
+        clock=_clock(local),
+        wall=wall,
+        zone=slot.zone,
+        instant=slot.instant,
+        slot=slot.pk,
+        premiere=slot.premiere,
+    )
+
+
+def ending(*, first: date, last: date, series: Collection[int]) -> list[Entry]:
+    """Consents whose last day is shown and that no other one of the same person goes on from. One query."""
+    later = (
+        Consent.objects.filter(
+            creator=OuterRef("creator"), withdrawn_at=None, valid_from__lte=OuterRef("after")
+        )
+        .filter(Q(valid_until=None) | Q(valid_until__gt=OuterRef("valid_until")))
+        .exclude(pk=OuterRef("pk"))
+    )
+    rows = Consent.objects.filter(withdrawn_at=None, valid_until__gte=first, valid_until__lte=last)
+    if series:
+        rows = rows.filter(creator__episodes__series__in=series).distinct()
+    rows = (
+        rows.annotate(after=ExpressionWrapper(F("valid_until") + 1, output_field=DateField()))
+        .filter(~Exists(later))
+        .select_related("creator")
+    )
+    return [
+        Entry(kind=Kind.ENDING, pk=consent.pk, title=consent.creator.name, day=consent.valid_until)
+        for consent in rows
+        if consent.valid_until is not None
+    ]
+
+
+def mains() -> Prefetch:
+    """The main items of releases, with as much of what they carry as a calendar names."""
+    named = [
+        *("subject__site__name", "subject__series__title", "subject__teaser__name", "subject__creator__name"),
+        *("subject__cause__name", "subject__legal__title", "subject__episode__number"),
+        *("subject__episode__title", "subject__episode__series__title", "subject__teaser__episode"),
+        *("subject__kind", "role", "release", "subject__teaser__episode__series__title"),
+    ]
+    rows = ReleaseItem.objects.filter(role=ItemRole.MAIN).select_related(
+        "subject", *THINGS, "subject__episode__series", "subject__teaser__episode__series"
+    )
+    return Prefetch("items", rows.only(*named).order_by("pk"))
+
+
+def _of_series(series: Collection[int]) -> QuerySet[ReleaseItem, int | None]:
+    of = (
+        Q(subject__episode__series__in=series)
+        | Q(subject__teaser__episode__series__in=series)
+        | Q(subject__series__in=series)
+    )
+    return ReleaseItem.objects.filter(of, role=ItemRole.MAIN).values_list("release", flat=True)
+
+
+def _run_of(subject: Subject) -> str:
+    if subject.episode is not None:
+        return subject.episode.series.title
+    if subject.teaser is not None:
+        return subject.teaser.episode.series.title
+    return ""
+
+
+def _clock(wall: datetime) -> str:
+    return f"{wall:%H:%M:%S}" if wall.second else f"{wall:%H:%M}"

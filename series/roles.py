@@ -10,7 +10,7 @@ _LOOK = [
     *("series.view_series", "series.view_episode", "series.view_episodecaption", "series.view_teaser"),
     *("series.view_season", "series.view_slot", "series.view_release", "series.view_releaseitem"),
     *("series.view_review", "series.view_revision", "series.view_site", "series.view_legalpage"),
-    *("series.view_asset", "series.view_effect"),
+    *("series.view_asset", "series.view_effect", "series.view_previewlink", "series.view_previewanswer"),
     *("creators.view_creator", "creators.view_cause", "creators.view_consent"),
 ]
 _WRITE = [
@@ -21,7 +21,7 @@ _WRITE = [
     *("creators.add_creator", "creators.change_creator"),
     *("creators.add_cause", "creators.change_cause"),
     *("creators.add_consent", "creators.change_consent"),
-    "series.submit_review",
+    *("series.submit_review", "series.share_preview"),
 ]
 _EDIT = [
     *("series.delete_series", "creators.delete_creator", "creators.delete_cause"),

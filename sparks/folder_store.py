@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -15,6 +16,7 @@ from django.core.files.storage import FileSystemStorage
 from sparks.storages import Store
 
 UNFINISHED = ".unfinished"
+CHUNK = 256 * 1024
 
 
 class FolderStore(FileSystemStorage):
@@ -106,6 +108,18 @@ class FolderStore(FileSystemStorage):
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
         yield Path(self.path(key))
+
+    def part(self, key: str, *, first: int, last: int) -> Iterator[bytes]:
+        return _read(Path(self.path(key)).open("rb"), first=first, last=last)
+
+
+def _read(file: BinaryIO, *, first: int, last: int) -> Iterator[bytes]:
+    left = last - first + 1
+    with file:
+        file.seek(first)
+        while left > 0 and (chunk := file.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

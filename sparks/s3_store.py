@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from sparks.storages import Store
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 CHUNK = 1024 * 1024
+PART = 256 * 1024
 
 
 class S3Store(S3Storage):
@@ -92,6 +93,20 @@ class S3Store(S3Storage):
                     raise FileNotFoundError(f"{key} is not in the store.") from error
                 raise
             yield path
+
+    def part(self, key: str, *, first: int, last: int) -> Iterator[bytes]:
+        try:
+            answer = self.client.get_object(Bucket=self.bucket_name, Key=key, Range=f"bytes={first}-{last}")
+        except ClientError as error:
+            if _status(error) == 404:
+                raise FileNotFoundError(f"{key} is not in the store.") from error
+            raise
+        return _read(answer["Body"])
+
+
+def _read(body: Any) -> Iterator[bytes]:
+    with closing(body):
+        yield from body.iter_chunks(PART)
 
 
 def client_config() -> Config:

@@ -34,6 +34,9 @@ class Store(Protocol):
     def local(self, key: str) -> AbstractContextManager[Path]:
         """A context manager that gives the object as a file on this machine, to be read only."""
 
+    def part(self, key: str, *, first: int, last: int) -> Iterator[bytes]:
+        """The bytes from `first` to `last`, both included. Raises FileNotFoundError before anything is read."""
+
     def open(self, name: str, mode: str = "rb") -> File: ...
 
 

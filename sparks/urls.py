@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("series.health_urls")),
     path("_redirect", redirect),
     path("oembed", oembed),
+    path("preview/", include("series.previews.urls")),
+    path("admin/preview/", include("series.admin.previews.urls")),
     path("admin/file/<int:pk>/", screened, name="desk-file"),
     path("admin/calendar/", include("series.admin.calendar.urls")),
     path("desk-calendar/<path:token>", calendar_feed, name="calendar-feed"),

@@ -6,15 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from series.models import Rendition
-from sparks.storages import private_store
-
-SHOWN = {"video/mp4", "image/jpeg", "image/webp", "image/avif", "image/png", "text/vtt"}
+from series.previews.media import file_response
+from series.previews.page import TYPES
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,8 @@ def rendition_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file of a rendition, from the private store."""
     if not request.user.has_perm("series.view_asset"):
         raise PermissionDenied
-    rendition = get_object_or_404(Rendition, pk=pk, content_type__in=SHOWN)
-    try:
-        file = private_store().open(rendition.private_key)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, content_type=rendition.content_type)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    rendition = get_object_or_404(Rendition, pk=pk, content_type__in=TYPES)
+    return file_response(request, rendition)
 
 
 screened = admin.site.admin_view(rendition_file)

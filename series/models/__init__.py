@@ -7,6 +7,7 @@ from series.models.live import Listing, LiveRevision
 from series.models.moment import Moment
 from series.models.notice import Notice
 from series.models.page import Mark, Page
+from series.models.preview_link import PreviewAnswer, PreviewLink
 from series.models.release import Release, ReleaseItem
 from series.models.revision import Review, Revision
 from series.models.schedule_change import ScheduleChange
@@ -29,6 +30,8 @@ __all__ = [
     "Moment",
     "Notice",
     "Page",
+    "PreviewAnswer",
+    "PreviewLink",
     "PublicFile",
     "Release",
     "ReleaseItem",

@@ -104,7 +104,10 @@ class LiveSet:
     def all_of(self, kind: str, *, limit: int = 500) -> list[LiveSubject]:
         """Every live series, cause or legal page: kinds of which there are few."""
         if (kind, limit) not in self._kinds:
-            self._kinds[kind, limit] = self._load(live_rows.of_kind(kind, limit=limit))
+            found = self._load(live_rows.of_kind(kind, limit=limit))
+            there = {subject.id for subject in found}
+            coming = [s for s in self.overlay.values() if s.kind == kind and s.id not in there]
+            self._kinds[kind, limit] = [*found, *coming]
         return self._kinds[kind, limit]
 
     def _load(self, rows: Iterable[tuple[Any, ...]]) -> list[LiveSubject]:

@@ -1,5 +1,7 @@
 """The one door from a page to its bytes. They depend on live revisions, the page's row and the build alone."""
 
+from collections.abc import Mapping
+
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.safestring import SafeString
@@ -19,10 +21,11 @@ from series.pages.shown.names import shortened
 INDEXED = "index, follow, max-image-preview:large, max-video-preview:-1"
 
 
-def render(*, page: Page, live: LiveSet) -> bytes | None:
+def render(*, page: Page, live: LiveSet, instead: Mapping[str, object] | None = None) -> bytes | None:
     """The bytes of a page, or None when there is nothing to show and the page must be down.
 
-    The same rows and the same build give the same bytes, whenever and wherever it is called.
+    The same rows and the same build give the same bytes, whenever and wherever it is called. `instead` is a
+    preview's alone: what it tells the template in place of the page's own data.
     """
     kind = KINDS[page.kind]
     with translation.override(interface_language(page.language)):
@@ -32,7 +35,7 @@ def render(*, page: Page, live: LiveSet) -> bytes | None:
         data = kind.data(page=page, live=live)
     if data is None:
         return None
-    return html(kind.TEMPLATE, data, page=page, live=live)
+    return html(kind.TEMPLATE, {**data, **(instead or {})}, page=page, live=live)
 
 
 def html(template: str, data: dict[str, object], *, page: Page, live: LiveSet) -> bytes:

@@ -1,12 +1,12 @@
 """What a publish or an update does to the live revisions, inside the transaction of its release."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import connection
 
-from series.models import LiveRevision, Release, ReleaseItem, Revision
+from series.models import LiveRevision, Release, ReleaseItem
 from series.models.release import ItemRole
 from series.pages import listings, marks, touched
 from series.pages.touched import LiveRows, Touched
@@ -111,7 +111,7 @@ def _row(release: Release, item: ReleaseItem, before: LiveRevision | None) -> Li
     first = subject.first_published_at or release.instant
     row = before or LiveRevision(subject=subject, kind=subject.kind, published_at=first)
     row.revision, row.release, row.updated_at = revision, release, release.instant
-    _copy_references(row, revision)
+    copy_references(row, revision.content)
     if release.notice and before is not None:
         row.corrections = [
             *row.corrections,
@@ -120,8 +120,8 @@ def _row(release: Release, item: ReleaseItem, before: LiveRevision | None) -> Li
     return row
 
 
-def _copy_references(row: LiveRevision, revision: Revision) -> None:
-    content: dict[str, Any] = revision.content
+def copy_references(row: LiveRevision, content: Mapping[str, Any]) -> None:
+    """What lists ask for stands in columns, too."""
     row.series = content.get("series")
     row.creator = content.get("creator")
     row.causes = content.get("causes", [])
@@ -129,17 +129,26 @@ def _copy_references(row: LiveRevision, revision: Revision) -> None:
 
 
 def _find_neighbours(rows: Iterable[LiveRevision]) -> None:
-    """The episode before each in its series, and a few that share its cause: fixed now, for good."""
+    """Fixed now, for good."""
     rows = [row for row in rows if row.kind == "episode"]
     newest = listings.newest({key for row in rows for key in _near(row)}, limit=NEAR)
     for row in rows:
-        own = f"series:{row.series}"
-        row.previous = next(iter(newest[own]), None)
-        kin = itertools.chain.from_iterable(newest[key] for key in _near(row))
-        row.related = [i for i in dict.fromkeys(kin) if i not in {row.subject_id, row.previous}][:3]
+        row.previous, row.related = _neighbours(row, newest)
         for key in listings.keys_of(row):
             if key in newest:
                 newest[key] = [row.subject_id, *newest[key]][:NEAR]
+
+
+def neighbours(row: LiveRevision) -> tuple[int | None, list[int]]:
+    """The episode that would stand before it in its series, and a few that share its cause."""
+    return _neighbours(row, listings.newest(_near(row), limit=NEAR))
+
+
+def _neighbours(row: LiveRevision, newest: Mapping[str, list[int]]) -> tuple[int | None, list[int]]:
+    previous = next(iter(newest[f"series:{row.series}"]), None)
+    kin = itertools.chain.from_iterable(newest[key] for key in _near(row))
+    related = [i for i in dict.fromkeys(kin) if i not in {row.subject_id, previous}][:3]
+    return previous, related
 
 
 def _near(row: LiveRevision) -> list[str]:

@@ -1,6 +1,6 @@
 """What the public is told of an announced episode's premiere: kept beside its live teaser, in step with the release."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F
 
@@ -34,18 +34,30 @@ def tell(*, release: Release) -> None:
 
 def tell_teaser(teaser: LiveRevision) -> None:
     """The same from the teaser's side, when it goes live."""
-    release = (
+    release = _waiting(teaser.episode)
+    if release is not None:
+        _tell(teaser=teaser, release=release)
+
+
+def told_of(episode: int) -> tuple[datetime | None, str, str]:
+    """What a teaser that went live now would say: the instant, its zone, and whether it is on time."""
+    release = _waiting(episode)
+    if release is None:
+        return None, "", PremiereStatus.NONE
+    return release.instant, release.zone, _TOLD[ReleaseState(release.state)]
+
+
+def _waiting(episode: int | None) -> Release | None:
+    return (
         Release.objects.filter(
-            items__subject=teaser.episode,
+            items__subject=episode,
             items__unfinished=True,
             kind=ReleaseKind.PUBLISH,
-            state__in=[ReleaseState.SCHEDULED, ReleaseState.HELD],
+            state__in=list(_TOLD),
         )
         .order_by("instant")
         .first()
     )
-    if release is not None:
-        _tell(teaser=teaser, release=release)
 
 
 def _tell(*, teaser: LiveRevision, release: Release) -> None:

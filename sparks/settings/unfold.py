@@ -91,6 +91,7 @@ UNFOLD = {
                         "permission": _may("series.view_release"),
                     },
                     _entry(_("Reviews"), "rate_review", "series.review"),
+                    _entry(_("Preview links"), "share", "series.previewlink"),
                     _entry(_("Seasons"), "calendar_month", "series.season"),
                     _entry(_("Releases"), "rocket_launch", "series.release"),
                     _entry(_("Effects"), "outbound", "series.effect"),

@@ -2,7 +2,7 @@ from typing import Any
 
 from creators.models import Creator
 from series.addresses import slug_of
-from series.models.subject import subject_of
+from series.models.subject import subject_ids
 
 
 def build(creator: Creator) -> dict[str, Any]:
@@ -18,5 +18,5 @@ def build(creator: Creator) -> dict[str, Any]:
         "quote_source": creator.quote_source,
         "quote_date": creator.quote_date.isoformat() if creator.quote_date else None,
         "links": creator.links,
-        "causes": sorted(subject_of(cause).pk for cause in creator.causes.all()),
+        "causes": subject_ids(creator.causes.all()),
     }

@@ -3,7 +3,7 @@ from typing import Any
 from series.addresses import slug_of
 from series.contents.files import file_set
 from series.models import Asset, Episode
-from series.models.subject import subject_of
+from series.models.subject import subject_ids, subject_of
 
 
 def build(episode: Episode) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def build(episode: Episode) -> dict[str, Any]:
         "slug": slug_of(episode),
         "creator": subject_of(episode.creator).pk,
         "creator_name": episode.creator.name,
-        "causes": sorted(subject_of(cause).pk for cause in episode.causes.all()),
+        "causes": subject_ids(episode.causes.all()),
         "summary": episode.summary,
         "story": episode.story,
         "byline": episode.byline,

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -80,3 +82,10 @@ def subject_of(thing: models.Model) -> Subject:
     kind = "legal" if isinstance(thing, LegalPage) else str(thing._meta.model_name)
     subject, _created = Subject.objects.get_or_create(defaults={"kind": kind}, **{kind: thing})
     return subject
+
+
+def subject_ids(causes: Iterable[Cause]) -> list[int]:
+    """The ids of the subjects of these causes, in one query where they are there already."""
+    wanted = list(causes)
+    known = dict(Subject.objects.filter(cause__in=wanted).values_list("cause", "pk")) if wanted else {}
+    return sorted(known.get(cause.pk) or subject_of(cause).pk for cause in wanted)

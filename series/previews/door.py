@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import translation
 
 from series.models import PreviewLink, Revision
 from series.models.preview_link import PreviewPurpose
+from series.pages.shown.language import interface_language
 from series.previews import links, outside, shown
 from series.previews.headers import keep_private
 from series.previews.standing import Standing, Whereabouts, whereabouts
@@ -36,11 +38,15 @@ class Visit:
 
 
 def private(view: View) -> View:
-    """Whatever the answer, a refusal of Django's own included: it is for no cache and no log."""
+    """Whatever the answer, a refusal of Django's own included: it is for no cache and no log.
+
+    In the visitor's language, where our words are translated into it.
+    """
 
     @wraps(view)
     def privately(request: HttpRequest, *args: object, **named: object) -> HttpResponseBase:
-        return keep_private(view(request, *args, **named))
+        with translation.override(interface_language(translation.get_language() or "en")):
+            return keep_private(view(request, *args, **named))
 
     return privately
 

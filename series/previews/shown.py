@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from series import reviews
 from series.contents import content_of
 from series.models import Revision, Subject
+from series.models.subject import SubjectKind
 from series.states import ReviewState
 from series.video.usage import keys_in
 
@@ -51,7 +51,10 @@ def of_revision(revision: Revision) -> Shown:
 
 def of_draft(subject: Subject) -> Shown:
     """The working copy as it stands, with the working copies of what is not public beside it."""
-    return Shown(_drafted(subject), tuple(_drafted(one) for one in reviews.companions(subject)))
+    main = _drafted(subject)
+    beside = Subject.objects.filter(pk__in=_named_by(main.content), live__isnull=True)
+    companions = beside.select_related(*SubjectKind.values).order_by("pk")
+    return Shown(main, tuple(_drafted(companion) for companion in companions))
 
 
 def _named_by(content: Mapping[str, Any]) -> set[int]:

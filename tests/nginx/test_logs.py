@@ -13,10 +13,13 @@ from tests.nginx.conftest import EPISODE, make_site, write_tree
 
 def test_no_log_holds_an_address_a_query_or_a_preview(front):
     front.get(f"{EPISODE}?q=private-words", user_agent="Private Browser", referer="https://private.example/")
-    front.get("/preview/private-token/")
     front.get("/desk-calendar/private-token.ics")
     front.get("/%64esk-calendar/private-token.ics")
     front.get("/desk-calendar//private-token.ics")
+    for path in ("/preview/private-token/", "//preview/private-token", "/%70review/private-token/page/"):
+        front.get(path)
+    front.get("/PREVIEW/private-token/")
+    front.get("/./preview/private-token/")
     front.get("/nowhere/")
     front.get("/media/ab/escape.txt")
     send_raw(front, b"NONSENSE\r\n\r\n")

@@ -1,6 +1,7 @@
 """What of a preview is asked for by its address: a revision, or a working copy as it stands; and who may look."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -21,6 +22,7 @@ class Asked:
     # None is the working copy as it stands.
     revision: Revision | None
 
+    @cached_property
     def shows(self) -> Shown:
         return shown.of_revision(self.revision) if self.revision else shown.of_draft(self.subject)
 

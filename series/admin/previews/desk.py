@@ -21,8 +21,8 @@ from series.previews.shown import Shown
 from series.previews.standing import Standing, whereabouts
 from series.publishing.due import database_now
 from series.revisions import content_hash
-from series.scheduling.times import said
 from series.video.addresses import media_url
+from sparks.desk.times import in_utc
 
 SIZES = {"phone": (_("Phone"), 390), "desktop": (_("Desktop"), 1280)}
 THEMES = {"both": _("Light and dark"), "light": _("Light"), "dark": _("Dark")}
@@ -32,7 +32,7 @@ LINKS = 10
 @require_safe
 def preview(request: HttpRequest, revision: int | None = None, subject: int | None = None) -> HttpResponse:
     wanted = asked(request, revision=revision, subject=subject)
-    shows = wanted.shows()
+    shows = wanted.shows
     size = request.GET.get("size") if request.GET.get("size") in SIZES else "phone"
     theme = request.GET.get("theme") if request.GET.get("theme") in THEMES else "both"
     live = live_set(shows)
@@ -49,7 +49,7 @@ def preview(request: HttpRequest, revision: int | None = None, subject: int | No
         "newest": newest,
         "edited": _edited(wanted, newest),
         "draft_url": reverse("desk-preview-draft", args=[wanted.subject.pk]),
-        "at": said(main.published_at, "UTC") if main.published_at else "",
+        "at": in_utc(main.published_at) if main.published_at else "",
         "standing": whereabouts(wanted.revision) if wanted.revision else None,
         "standings": Standing,
         "size": size,
@@ -91,7 +91,7 @@ def _edited(wanted: Asked, newest: Revision | None) -> bool:
     """Whether what is shown is not what a link to the newest revision would show."""
     if newest is None or wanted.revision is not None:
         return False
-    return newest.content_hash != content_hash(dict(wanted.shows().main.content))
+    return newest.content_hash != content_hash(dict(wanted.shows.main.content))
 
 
 def _frames(wanted: Asked, *, theme: str) -> list[dict[str, Any]]:

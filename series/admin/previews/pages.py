@@ -19,7 +19,7 @@ def preview_page(
     request: HttpRequest, revision: int | None = None, subject: int | None = None
 ) -> HttpResponseBase:
     wanted = asked(request, revision=revision, subject=subject)
-    shows, theme = wanted.shows(), theme_of(request)
+    shows, theme = wanted.shows, theme_of(request)
     addresses = Addresses(
         look=wanted.address("look") + (f"?theme={theme}" if theme else ""),
         file=lambda rendition: reverse("desk-file", args=[rendition.pk]),
@@ -33,7 +33,7 @@ def preview_page(
 def preview_look(
     request: HttpRequest, revision: int | None = None, subject: int | None = None
 ) -> HttpResponseBase:
-    shows = asked(request, revision=revision, subject=subject).shows()
+    shows = asked(request, revision=revision, subject=subject).shows
     colours = look(shows, live=live_set(shows), theme=theme_of(request))
     return keep_private(HttpResponse(colours, content_type="text/css; charset=utf-8"))
 

@@ -86,7 +86,8 @@ def share(request: HttpRequest, revision: int) -> HttpResponse:
         "form": form,
     }
     status = 422 if form.is_bound else 200
-    return keep_private(TemplateResponse(request, "admin/previews/share.html", context, status=status))
+    # Not without a referrer: a browser would then hide from the form's guard where it was sent from.
+    return TemplateResponse(request, "admin/previews/share.html", context, status=status)
 
 
 def _made(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:

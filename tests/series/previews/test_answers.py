@@ -129,7 +129,7 @@ def test_a_form_of_another_page_is_refused(visitor, episode):
 
 
 def test_a_link_that_asks_nothing_takes_no_answer(visitor, episode):
-    link, token = previews.shared(previews.submitted(episode))
+    _link, token = previews.shared(previews.submitted(episode))
     page = visitor.get(previews.door(token)).content.decode()
     assert "<form" not in page
     assert send(visitor, token, seen="", verdict="approved").status_code == 200

@@ -297,6 +297,12 @@ def test_a_visit_costs_the_same_whatever_it_shows(visitor, django_assert_max_num
         visitor.get(reverse("preview-page", args=[token]))
 
 
+def test_a_visitor_is_spoken_to_in_a_language_that_we_have_words_in(visitor):
+    _link, token = previews.shared(previews.submitted(subjects.make_episode(complete=False)))
+    page = visitor.get(previews.door(token), headers={"accept-language": "ar"})
+    assert '<html lang="en" dir="ltr">' in page.content.decode()
+
+
 def test_a_link_of_a_closed_account_lives_on(visitor):
     _link, token = previews.shared(previews.submitted(subjects.make_episode(complete=False)))
     ben = people.ben()

@@ -2,7 +2,17 @@
 
 from django.db import models
 
-from series.models import Episode, EpisodeCaption, LiveRevision, Release, Review, Subject, Teaser
+from series.models import (
+    Episode,
+    EpisodeCaption,
+    LiveRevision,
+    PreviewAnswer,
+    PreviewLink,
+    Release,
+    Review,
+    Subject,
+    Teaser,
+)
 from sparks.desk.history import Entry, events_of, timeline
 
 
@@ -19,6 +29,9 @@ def history_of(thing: models.Model) -> list[Entry]:
         sources.append(("review", events_of(Review, pgh_obj_id__in=reviews)))
         sources.append(("release", events_of(Release, pgh_obj_id__in=releases)))
         sources.append(("what is public", events_of(LiveRevision, subject_id=subject.pk)))
+        sources.append(("preview link", events_of(PreviewLink, subject_id=subject.pk)))
+        revisions = subject.revisions.values("pk")
+        sources.append(("answer to a preview", events_of(PreviewAnswer, revision_id__in=revisions)))
     return timeline(*sources)
 
 

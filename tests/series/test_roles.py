@@ -7,7 +7,7 @@ from django.urls import reverse
 from series import reviews, roles
 from series.models import Effect, Release, Season
 from series.models.subject import subject_of
-from tests.factories import people, subjects
+from tests.factories import people, previews, subjects
 from tests.series.admin.pages import act_url, add, change, desk
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,7 @@ ACTS = {
     "approve": ("review", EDITORS),
     "ask-changes": ("review", EDITORS),
     "retry": ("effect", {"Operator"}),
+    "revoke": ("preview link", WRITERS),
     "assign": ("season", EDITORS),
     "pause": ("season", EDITORS),
     "pull-forward": ("season", EDITORS),
@@ -46,6 +47,8 @@ def thing_for(kind: str):
     if kind == "effect":
         release = subjects.planned(episode)
         return Effect.objects.create(release=release, kind="notice", target="x@example.org", state="parked")
+    if kind == "preview link":
+        return previews.shared(previews.submitted(episode))[0]
     if kind == "season":
         return Season.objects.create(series=episode.series)
     return episode

@@ -56,12 +56,10 @@ def door(view: View, *, find: Callable[[str], PreviewLink | None] = links.alive)
 
     @wraps(view)
     def at_the_door(request: HttpRequest, token: str, **named: object) -> HttpResponseBase:
-        if wait := guesses.waits(request):
-            return outside.slow_down(wait)
         found = find(token)
         if found is None:
-            guesses.missed(request)
-            return outside.nothing_here()
+            wait = guesses.missed(request)
+            return outside.slow_down(wait) if wait else outside.nothing_here()
         revision = links.revision_of(found)
         try:
             return view(request, Visit(token, found, revision, whereabouts(revision)), **named)

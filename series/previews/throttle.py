@@ -1,4 +1,8 @@
-"""Guessing slowed down: so many misses from one source, and it waits. In this process' memory, for a minute."""
+"""Guessing slowed down: so many misses from one source, and it is told to wait. In this process' memory, for a minute.
+
+Only misses are held up. Behind a proxy all visitors may share one address, and whoever has a living link must not be
+kept out by somebody who guesses.
+"""
 
 import secrets
 import threading
@@ -21,23 +25,20 @@ class Throttle:
     _misses: OrderedDict[bytes, deque[float]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def waits(self, request: HttpRequest) -> int:
-        """Seconds that this source has to wait; 0 when it may ask."""
-        with self._lock:
-            misses = self._misses.get(self._source(request))
-            now = time.monotonic()
-            if misses is None or len(misses) < self.allowed or now - misses[0] >= self.seconds:
-                return 0
-            return max(1, round(self.seconds - (now - misses[0])))
-
-    def missed(self, request: HttpRequest) -> None:
+    def missed(self, request: HttpRequest) -> int:
+        """Note a miss. Seconds that its source has to wait; 0 while it has not guessed too often."""
+        now = time.monotonic()
         with self._lock:
             source = self._source(request)
-            misses = self._misses.setdefault(source, deque(maxlen=self.allowed))
-            misses.append(time.monotonic())
+            misses = self._misses.setdefault(source, deque(maxlen=self.allowed + 1))
+            misses.append(now)
             self._misses.move_to_end(source)
             if len(self._misses) > self.sources:
                 self._misses.popitem(last=False)
+            passed = now - misses[0]
+            if len(misses) <= self.allowed or passed >= self.seconds:
+                return 0
+            return max(1, round(self.seconds - passed))
 
     def _source(self, request: HttpRequest) -> bytes:
         # nginx writes the header anew, so its last word is from a hop that we know.

@@ -63,7 +63,7 @@ class PreviewLinkAdmin(HistoryPage, ModelAdmin):
             "what",
             "shows",
             "purpose",
-            "state_shown",
+            "state_said",
             "ends",
             "uses",
             "first_opened",
@@ -94,9 +94,14 @@ class PreviewLinkAdmin(HistoryPage, ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         link = context["original"]
-        context["link_buttons"] = buttons(self, request, link, self.acts)
+        shows = {
+            "label": _("What it shows now"),
+            "icon": "visibility",
+            "danger": False,
+            "url": _preview_of(link),
+        }
+        context["link_buttons"] = [shows, *buttons(self, request, link, self.acts)]
         context["link_answers"] = list(link.answers.select_related("link", "revision"))
-        context["preview_url"] = reverse("desk-preview", args=[links.revision_of(link).pk])
         return super().render_change_form(request, context, *args, **kwargs)
 
     @display(description=_("what"))
@@ -111,6 +116,10 @@ class PreviewLinkAdmin(HistoryPage, ModelAdmin):
     def state_shown(self, obj: Any) -> tuple[str, Any]:
         name = links.state_of(obj, at=obj.now)
         return name, links.STATES[name]
+
+    @display(description=_("state"))
+    def state_said(self, obj: Any) -> str:
+        return str(links.STATES[links.state_of(obj, at=obj.now)])
 
     @display(description=_("ends"), ordering="expires_at")
     def ends(self, obj: Any) -> str:
@@ -138,3 +147,7 @@ class PreviewLinkAdmin(HistoryPage, ModelAdmin):
     @display(description=_("revoked"))
     def revoked(self, obj: Any) -> str:
         return f"{in_utc(obj.revoked_at)}, {obj.revoked_by}" if obj.revoked_at else "–"
+
+
+def _preview_of(link: PreviewLink) -> str:
+    return reverse("desk-preview", args=[links.revision_of(link).pk])

@@ -28,8 +28,10 @@ _EDIT = [
     *("series.add_season", "series.change_season", "series.delete_season", "series.plan_season"),
     *("series.decide_review", "series.plan_release", "series.schedule_release", "series.publish_release"),
     "creators.withdraw_consent",
+    *("series.import_lineup", "series.export_lineup", "series.share_filter"),
 ]
 _LEAD = [
+    "series.read_history",
     *("series.withdraw_release", "series.change_site"),
     *("series.add_legalpage", "series.change_legalpage", "series.delete_legalpage"),
     *("series.view_webhookendpoint", "series.add_webhookendpoint"),
@@ -42,7 +44,10 @@ ROLES: dict[str, list[str]] = {
     PRODUCER: [*_LOOK, *_WRITE],
     EDITOR: [*_LOOK, *_WRITE, *_EDIT],
     CHIEF: [*_LOOK, *_WRITE, *_EDIT, *_LEAD],
-    AUDITOR: [*_LOOK, "series.view_webhookendpoint", "accounts.view_user", "auth.view_group"],
+    AUDITOR: [
+        *(*_LOOK, "series.view_webhookendpoint", "accounts.view_user", "auth.view_group"),
+        *("series.read_history", "series.export_lineup"),
+    ],
     OPERATOR: _KEEP,
 }
 

@@ -95,3 +95,28 @@ EFFECT_MOVES = moves(
 class SlotState(TextChoices):
     OPEN = "open", _("open")
     DECIDE = "decide", _("to decide")
+
+
+class ImportState(TextChoices):
+    CHECKING = "checking", _("being checked")
+    CHECKED = "checked", _("checked")
+    APPLYING = "applying", _("being applied")
+    APPLIED = "applied", _("applied")
+    FAILED = "failed", _("broken off")
+    DROPPED = "dropped", _("dropped")
+
+
+# All by the function of that name in lineup.acts or lineup.work.
+IMPORT_MOVES = moves(
+    {
+        # checked; broken; drop
+        ImportState.CHECKING: {ImportState.CHECKED, ImportState.FAILED, ImportState.DROPPED},
+        # check_again; apply; drop
+        ImportState.CHECKED: {ImportState.CHECKING, ImportState.APPLYING, ImportState.DROPPED},
+        # applied; what it stands on changed since; broken
+        ImportState.APPLYING: {ImportState.APPLIED, ImportState.CHECKED, ImportState.FAILED},
+        ImportState.FAILED: {ImportState.CHECKING, ImportState.DROPPED},
+        ImportState.APPLIED: set(),
+        ImportState.DROPPED: set(),
+    }
+)

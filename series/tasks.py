@@ -7,6 +7,7 @@ from kombu.exceptions import OperationalError
 
 from series import health
 from series.health import canary
+from series.lineup.work import work
 from series.models.page import Rank
 from series.pages import bake, recheck
 from series.publishing import effects, seal
@@ -43,6 +44,11 @@ def deliver_effects() -> None:
 @shared_task(name="series.recheck_withdrawn")
 def recheck_withdrawn() -> None:
     recheck.recheck_due()
+
+
+@shared_task(name="series.work_on_lineups")
+def work_on_lineups() -> None:
+    work()
 
 
 @shared_task(name="series.heartbeat")

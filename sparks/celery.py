@@ -31,5 +31,10 @@ app.conf.beat_schedule = {
         "options": {"queue": "media"},
     },
     "sweep files": {"task": "series.sweep_uploads", "schedule": 3600.0, "options": {"queue": "media"}},
+    "work on line-ups": {
+        "task": "series.work_on_lineups",
+        "schedule": 10.0,
+        "options": {"queue": "notify"},
+    },
     "heartbeat": {"task": "series.heartbeat", "schedule": 60.0, "options": {"queue": "notify"}},
 }

@@ -1,9 +1,28 @@
 """History by database trigger: bulk updates and raw SQL are in it as well as forms."""
 
 import pghistory
-from django.db.models import Model
+from django.db.models import Index, Model, Q
 
 
 def track[M: type[Model]](model: M) -> M:
-    """Keep every insert, update and delete of `model` with who and why, which pghistory's context supplies."""
-    return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(model)
+    """Keep every insert, update and delete of `model` with who and why, which pghistory's context supplies.
+
+    The indexes are those of the desk's history over everything: newest first, and what was deleted.
+    """
+    newest = ["pgh_created_at", "pgh_id"]
+    indexes = [
+        Index(fields=newest),
+        Index(fields=newest, condition=Q(pgh_label="delete"), name=_named(model)),
+    ]
+    tracker = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        meta={"indexes": indexes},
+    )
+    return tracker(model)
+
+
+def _named(model: type[Model]) -> str:
+    """Two indexes on the same columns need names of their own; Postgres' are short."""
+    return f"{model._meta.model_name}"[:22] + "_deleted"

@@ -15,5 +15,6 @@ urlpatterns = [
     path("admin/file/<int:pk>/", screened, name="desk-file"),
     path("admin/calendar/", include("series.admin.calendar.urls")),
     path("desk-calendar/<path:token>", calendar_feed, name="calendar-feed"),
+    path("admin/lineup/", include("series.admin.lineup.urls")),
     path("admin/", admin.site.urls),
 ]

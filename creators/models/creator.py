@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from creators.models.cause import Cause
 from sparks import history
+from sparks.desk.plain import found_by_part
 
 
 def validate_links(value: object) -> None:
@@ -44,6 +45,12 @@ class Creator(models.Model):
         verbose_name = _("creator")
         verbose_name_plural = _("creators")
         ordering = ["name", "id"]
+        indexes = [
+            # series.finding: by any part of a name, as somebody remembers it.
+            found_by_part("name", name="creator_name_part"),
+            found_by_part("handle", name="creator_handle_part"),
+            found_by_part("initiative", name="creator_initiative_part"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="creator_quote_attributed",

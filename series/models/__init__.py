@@ -2,7 +2,9 @@ from series.models.asset import Asset, PublicFile, Rendition
 from series.models.calendar_address import CalendarAddress
 from series.models.effect import Effect, WebhookEndpoint
 from series.models.episode import Episode, EpisodeCaption, Teaser
+from series.models.export import ExportRecord
 from series.models.legal import LegalPage
+from series.models.lineup import LineupImport, LineupProgress, LineupRow
 from series.models.live import Listing, LiveRevision
 from series.models.moment import Moment
 from series.models.notice import Notice
@@ -11,6 +13,7 @@ from series.models.preview_link import PreviewAnswer, PreviewLink
 from series.models.release import Release, ReleaseItem
 from series.models.revision import Review, Revision
 from series.models.schedule_change import ScheduleChange
+from series.models.saved_filter import SavedFilter
 from series.models.seal import Seal
 from series.models.season import Season, Slot
 from series.models.series import Series
@@ -23,7 +26,11 @@ __all__ = [
     "Effect",
     "Episode",
     "EpisodeCaption",
+    "ExportRecord",
     "LegalPage",
+    "LineupImport",
+    "LineupProgress",
+    "LineupRow",
     "Listing",
     "LiveRevision",
     "Mark",
@@ -39,6 +46,7 @@ __all__ = [
     "Review",
     "Revision",
     "ScheduleChange",
+    "SavedFilter",
     "Seal",
     "Season",
     "Series",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from creators.models import Cause, Creator
 from series.models.series import Series
 from sparks import history
+from sparks.desk.plain import found_by_part
 
 
 @history.track
@@ -67,6 +68,8 @@ class Episode(models.Model):
         verbose_name = _("episode")
         verbose_name_plural = _("episodes")
         ordering = ["series", "number"]
+        # series.finding: by any part of the title, as somebody remembers it.
+        indexes = [found_by_part("title", name="episode_title_part")]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "number"],

@@ -8,13 +8,16 @@ from series.publishing.due import database_now
 from series.scheduling.outcome import NotPossible
 
 
-def set_time(release: Release, *, wall: datetime, zone: str) -> None:
-    """Put the release at this wall time. Raises NotPossible for one that does not exist or has passed."""
+def set_time(release: Release, *, wall: datetime, zone: str, now: datetime | None = None) -> None:
+    """Put the release at this wall time. Raises NotPossible for one that does not exist or has passed.
+
+    `now` is the database's clock, where the caller has asked it already.
+    """
     try:
         resolved = cadence.resolve(wall, zone)
     except (cadence.WallTimeGap, cadence.Refused) as refusal:
         raise NotPossible(str(refusal)) from refusal
-    if resolved.instant <= database_now():
+    if resolved.instant <= (now or database_now()):
         raise NotPossible(f"{said(resolved.instant, zone)} has passed. Publish now, or choose a later time.")
     release.instant, release.wall, release.zone = resolved.instant, wall.isoformat(), zone
 

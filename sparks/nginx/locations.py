@@ -9,6 +9,8 @@ HTML = 'default_type "text/html; charset=utf-8";'
 DJANGO = ("/accounts/", "/search/", "/preview/", "/desk-calendar/", "/oembed", "/healthz", "/readyz")
 DOCUMENT_KINDS = ("page", "watch", "embed")
 BIGGEST_UPLOAD = "1100m"
+# A table; Django, which allows five, can say so in a sentence up to here.
+BIGGEST_TABLE = "8m"
 
 
 def document(kind: str, site: Site) -> list[str]:
@@ -84,6 +86,7 @@ def django(target: str) -> list[str]:
         "proxy_send_timeout 300s;",
     ]
     lines = block("location ^~ /admin/", [*patient, *pass_on]) + block("location = /admin", pass_on)
+    lines += block("location ^~ /admin/lineup/", [f"client_max_body_size {BIGGEST_TABLE};", *pass_on])
     for path in DJANGO:
         lines += block(f"location = {path.rstrip('/')}", pass_on)
         lines += block(f"location ^~ {path.rstrip('/')}/", pass_on)

@@ -1,0 +1,161 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+
+from sparks.desk.plain import Plain
+
+
+class Migration(migrations.Migration):
+    # People work while the indexes are built.
+    atomic = False
+
+    dependencies = [("creators", "0002_finding"), ("series", "0004_lineup")]
+
+    operations = [
+        # The history of everything, by person.
+        migrations.RunSQL(
+            "CREATE INDEX CONCURRENTLY IF NOT EXISTS history_by_person"
+            " ON pghistory_context ((metadata -> 'user'), created_at)",
+            "DROP INDEX IF EXISTS history_by_person",
+        ),
+        AddIndexConcurrently(
+            model_name='assetevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_asse_pgh_cre_4fa5fd_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='assetevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='asset_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='episode',
+            index=GinIndex(OpClass(Plain(models.F('title')), name='gin_trgm_ops'), name='episode_title_part'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodecaptionevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_epis_pgh_cre_69dfb7_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodecaptionevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='episodecaption_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodecausesevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_epis_pgh_cre_31ef33_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodecausesevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='episode_causes_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodeevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_epis_pgh_cre_6daf5a_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodeevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='episode_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='legalpageevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_lega_pgh_cre_2047a9_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='legalpageevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='legalpage_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='liverevisionevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_live_pgh_cre_772630_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='liverevisionevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='liverevision_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='releaseevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_rele_pgh_cre_815c88_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='releaseevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='release_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='releaseitemevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_rele_pgh_cre_93f5a4_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='releaseitemevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='releaseitem_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='reviewevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_revi_pgh_cre_2ce4a0_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='reviewevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='review_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='revisionevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_revi_pgh_cre_53d6af_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='revisionevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='revision_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='seasonevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_seas_pgh_cre_87ae3f_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='seasonevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='season_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='seriesevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_seri_pgh_cre_14c466_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='seriesevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='series_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='siteevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_site_pgh_cre_fe1b59_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='siteevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='site_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='slotevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_slot_pgh_cre_1d198c_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='slotevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='slot_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='subjectevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_subj_pgh_cre_365605_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='subjectevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='subject_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='teaserevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_teas_pgh_cre_1500d3_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='teaserevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='teaser_deleted'),
+        ),
+        AddIndexConcurrently(
+            model_name='webhookendpointevent',
+            index=models.Index(fields=['pgh_created_at', 'pgh_id'], name='series_webh_pgh_cre_8e7755_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='webhookendpointevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='webhookendpoint_deleted'),
+        ),
+    ]

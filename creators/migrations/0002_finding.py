@@ -3,6 +3,7 @@ from django.contrib.postgres.operations import AddIndexConcurrently, TrigramExte
 from django.db import migrations, models
 
 from sparks.desk.plain import Plain
+from sparks.link_history import keep_links
 
 # unaccent() itself may not stand in an index, for its dictionary could be changed; named, it is what it is here.
 # Both extensions are trusted: the owner of the database may add them.
@@ -21,6 +22,16 @@ class Migration(migrations.Migration):
     operations = [
         TrigramExtension(),
         UnaccentExtension(),
+        *keep_links(
+            table="creators_creator_causes",
+            events="creators_creatorcausesevent",
+            columns=["creator_id", "cause_id"],
+            triggers={
+                "insert": ("pgtrigger_insert_insert_63c2c", "64a374039abc7a3ca315fc5c1115f5a92061a81e"),
+                "update": ("pgtrigger_update_update_41182", "5619564f2d9c9260bb3571b7465df3c13bba0204"),
+                "delete": ("pgtrigger_delete_delete_08da1", "741b12a210dc29435c98e639dbf710d380541f5e"),
+            },
+        ),
         migrations.RunSQL(PLAIN, "DROP FUNCTION IF EXISTS desk_plain(text)"),
         AddIndexConcurrently(
             model_name='causeevent',

@@ -3,6 +3,7 @@ from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 from sparks.desk.plain import Plain
+from sparks.link_history import keep_links
 
 
 class Migration(migrations.Migration):
@@ -12,6 +13,16 @@ class Migration(migrations.Migration):
     dependencies = [("creators", "0002_finding"), ("series", "0004_lineup")]
 
     operations = [
+        *keep_links(
+            table="series_episode_causes",
+            events="series_episodecausesevent",
+            columns=["episode_id", "cause_id"],
+            triggers={
+                "insert": ("pgtrigger_insert_insert_404b5", "3f6596ae78cad8dc9b68be07f8dbcaa03fb13df6"),
+                "update": ("pgtrigger_update_update_feec2", "ee356a46241b6295e5d3becb2f81bad9d069b863"),
+                "delete": ("pgtrigger_delete_delete_f4392", "b1e31ddb8b4f02183ed19e45100c1de29b1a620d"),
+            },
+        ),
         # The history of everything, by person.
         migrations.RunSQL(
             "CREATE INDEX CONCURRENTLY IF NOT EXISTS history_by_person"

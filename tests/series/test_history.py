@@ -65,3 +65,17 @@ def test_a_rollback_leaves_no_trace_of_what_did_not_happen():
         Release.objects.filter(pk=release.pk).update(notice="never")
         transaction.set_rollback(True)
     assert _events(release, "ReleaseEvent").count() == before
+
+
+def test_E17_links_to_causes_are_recorded_whoever_makes_them():
+    episode, cause = subjects.make_episode(complete=False), subjects.make_cause()
+    episode.causes.add(cause)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM series_episode_causes WHERE episode_id = %s", [episode.pk])
+    events = apps.get_model("series", "EpisodeCausesEvent").objects.filter(episode=episode).order_by("pgh_id")
+    assert [(event.pgh_label, event.cause_id) for event in events] == [
+        ("insert", cause.pk),
+        ("delete", cause.pk),
+    ]
+    episode.creator.causes.add(cause)
+    assert apps.get_model("creators", "CreatorCausesEvent").objects.get().cause_id == cause.pk

@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from series.admin.calendar.feed import calendar_feed
 from series.admin.files import screened
+from series.admin.finding.views import find_page, palette
 from series.oembed import oembed
 from series.redirects import redirect
 
@@ -15,6 +16,10 @@ urlpatterns = [
     path("admin/file/<int:pk>/", screened, name="desk-file"),
     path("admin/calendar/", include("series.admin.calendar.urls")),
     path("desk-calendar/<path:token>", calendar_feed, name="calendar-feed"),
+    path("admin/search/", palette),
+    path("admin/find/", find_page, name="desk-find"),
+    path("admin/filters/", include("series.admin.saved_filters")),
+    path("admin/history/", include("series.admin.activity")),
     path("admin/lineup/", include("series.admin.lineup.urls")),
     path("admin/", admin.site.urls),
 ]

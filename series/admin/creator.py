@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from creators.admin.creator import CreatorAdmin, CreatorForm
 from creators.models import Creator
+from series.admin.saved_filters import ListTools
 from series.admin.subject import SubjectAdmin
 from series.admin.working_copy import WorkingCopyForm
 
@@ -16,5 +17,5 @@ admin.site.unregister(Creator)
 
 
 @admin.register(Creator)
-class CreatorSubjectAdmin(SubjectAdmin, CreatorAdmin):
+class CreatorSubjectAdmin(ListTools, SubjectAdmin, CreatorAdmin):
     form = CreatorCopyForm

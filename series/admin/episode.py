@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
 from series.admin.captions import CaptionForm
+from series.admin.saved_filters import ListTools
 from series.admin.subject import SubjectAdmin
 from series.admin.uploads import AssetUpload, UploadForm
 from series.admin.words import WordsField
@@ -49,7 +50,7 @@ class CaptionInline(TabularInline):
 
 
 @admin.register(Episode)
-class EpisodeAdmin(SubjectAdmin):
+class EpisodeAdmin(ListTools, SubjectAdmin):
     form = EpisodeForm
     inlines = [CaptionInline]
     list_display = ["title", "number", "series", "creator", "film_shown", "public"]

@@ -16,6 +16,7 @@ from series.admin.acts.reschedule import Reschedule
 from series.admin.acts.schedule import Schedule
 from series.admin.acts.swap import Swap
 from series.admin.acts.unschedule import Unschedule
+from series.admin.saved_filters import ListTools
 from series.models import Release
 from series.models.release import ItemRole
 from series.scheduling import pinning
@@ -30,7 +31,7 @@ ACTS: tuple[Act, ...] = (Schedule(), Unschedule(), Reschedule(), Swap(), Cancel(
 
 
 @admin.register(Release)
-class ReleaseAdmin(HistoryPage, ModelAdmin):
+class ReleaseAdmin(ListTools, HistoryPage, ModelAdmin):
     acts: ClassVar[tuple[Act, ...]] = ACTS
     list_display = ["when", "what", "kind", "state_shown", "lateness", "hold_reason"]
     list_display_links = ["when"]

@@ -12,6 +12,7 @@ from unfold.decorators import display
 from series.admin import items, states
 from series.admin.acts.decide import Approve, AskChanges
 from series.admin.comparison import compare
+from series.admin.saved_filters import ListTools
 from series.models import Review
 from series.states import ReviewState
 from sparks.accounts.models import User
@@ -22,7 +23,7 @@ from sparks.desk.times import in_utc
 
 
 @admin.register(Review)
-class ReviewAdmin(HistoryPage, ModelAdmin):
+class ReviewAdmin(ListTools, HistoryPage, ModelAdmin):
     acts: ClassVar[tuple[Act, ...]] = (Approve(), AskChanges())
     list_display = ["what", "state_shown", "submitted", "submitted_by", "decision"]
     list_filter = ["state"]

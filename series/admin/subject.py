@@ -20,13 +20,13 @@ from series.admin.acts.unlock import Unlock
 from series.admin.acts.update import Update
 from series.admin.acts.withdraw import Withdraw
 from series.admin.panel import panel_of
-from series.admin.subject_history import history_of
+from series.admin.subject_history import sources_of
 from series.admin.working_copy import WorkingCopyForm
 from series.models.subject import subject_of
 from series.revisions import note_edit
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
-from sparks.desk.history import Entry
+from sparks.desk.history import Source
 from sparks.desk.history_page import HistoryPage
 from sparks.desk.optimistic import SEEN
 
@@ -132,5 +132,5 @@ class SubjectAdmin(HistoryPage, ModelAdmin):
     def _list_address(self) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
-    def history_entries(self, thing: models.Model) -> list[Entry]:
-        return history_of(thing)
+    def history_sources(self, thing: models.Model) -> list[Source]:
+        return sources_of(thing)

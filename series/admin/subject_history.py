@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from creators.models import Creator
 from series.models import (
     Episode,
     EpisodeCaption,
@@ -13,15 +14,18 @@ from series.models import (
     Subject,
     Teaser,
 )
-from sparks.desk.history import Entry, events_of, timeline
+from sparks.desk.history import Source, events_of
 
 
-def history_of(thing: models.Model) -> list[Entry]:
-    """Newest first. Of a subject: its working copy, its captions, its reviews and releases, and what was live."""
-    sources = [(str(thing._meta.verbose_name), events_of(type(thing), pgh_obj_id=thing.pk))]
+def sources_of(thing: models.Model) -> list[Source]:
+    """Of a subject: its working copy, its captions and causes, its reviews and releases, and what was live."""
+    sources: list[Source] = [(str(thing._meta.verbose_name), events_of(type(thing), pgh_obj_id=thing.pk))]
     if isinstance(thing, Episode):
         sources.append(("captions", events_of(EpisodeCaption, episode_id=thing.pk)))
         sources.append(("teaser", events_of(Teaser, episode_id=thing.pk)))
+        sources.append(("cause", events_of(Episode.causes.through, episode_id=thing.pk)))
+    if isinstance(thing, Creator):
+        sources.append(("cause", events_of(Creator.causes.through, creator_id=thing.pk)))
     subject = _subject(thing)
     if subject is not None:
         reviews = Review.objects.filter(revisions__subject=subject).values("pk")
@@ -32,7 +36,7 @@ def history_of(thing: models.Model) -> list[Entry]:
         sources.append(("preview link", events_of(PreviewLink, subject_id=subject.pk)))
         revisions = subject.revisions.values("pk")
         sources.append(("answer to a preview", events_of(PreviewAnswer, revision_id__in=revisions)))
-    return timeline(*sources)
+    return sources
 
 
 def _subject(thing: models.Model) -> Subject | None:

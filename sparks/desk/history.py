@@ -1,6 +1,7 @@
 """The history of a thing as people read it: when, who, which act and why, and each field before and after."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,12 +10,20 @@ import pghistory.core
 from django.db import models
 
 from sparks.accounts.models import User
+from sparks.desk.history_rows import OUTSIDE, SYSTEM, Place, Row, Wanted, rows_of
+from sparks.desk.names import Names
 from sparks.desk.times import in_utc
 
 # Columns that say nothing to a person.
-QUIET = {"id", "secret", "edit_version"}
-MOST = 300
+QUIET = {"id", "edit_version", "content_hash"}
+SECRET = re.compile(r"secret|token|password|recovery|private_key")
+HIDDEN = "not shown"
+A_PAGE = 50
 WORDS = {"insert": "made", "update": "changed", "delete": "deleted"}
+# Without a context there is nobody to name: a shell, a script or a session of SQL.
+NOBODY = {SYSTEM: "the system", OUTSIDE: "outside the desk, by a script or SQL"}
+# By what a thing is called, as far as its own row says it.
+_CALLED = ("title", "name", "original_name", "url", "signed_as", "slug", "wall", "language")
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,21 @@ class Entry:
     act: str
     reason: str
     changes: list[FieldChange] = field(default_factory=list)
+    # The model and number of the thing, for its own history.
+    label: str = ""
+    number: int | None = None
+    called: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of history. `next` is where the following one begins; empty at the end."""
+
+    entries: list[Entry]
+    next: str = ""
+
+
+type Source = tuple[str, models.QuerySet]
 
 
 def events_of(model: type[models.Model], **where: Any) -> models.QuerySet:
@@ -40,66 +64,117 @@ def events_of(model: type[models.Model], **where: Any) -> models.QuerySet:
     return events._base_manager.filter(**where).select_related("pgh_context").order_by("-pgh_id")
 
 
-def timeline(*sources: tuple[str, models.QuerySet]) -> list[Entry]:
-    """The entries of several queries of events, newest first. Each is named by what it is the history of."""
-    found: list[tuple[Any, str, Any]] = []
-    for what, events in sources:
-        rows = list(events[:MOST])
-        found += [(row, what, before) for row, before in _with_before(rows)]
-    people = _people(row.pgh_context for row, _what, _before in found)
-    entries = [_entry(row, what, before, people) for row, what, before in found]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:MOST]
+def every_source() -> list[Source]:
+    """Everything that is tracked, in an order that stays."""
+    tables = sorted(pghistory.core.event_models(), key=lambda table: table._meta.label)
+    found = []
+    for table in tables:
+        tracked: Any = table.pgh_tracked_model  # type: ignore[attr-defined]
+        found.append((str(tracked._meta.verbose_name), table._base_manager.all()))
+    return found
 
 
-def _with_before(rows: list[Any]) -> Iterable[tuple[Any, Any]]:
-    """Each row with the one before it of the same object; rows come newest first."""
-    before: dict[Any, Any] = {}
-    pairs = []
-    for row in reversed(rows):
-        pairs.append((row, before.get(_object_id(row))))
-        before[_object_id(row)] = row
-    return reversed(pairs)
+def page_of(
+    sources: Sequence[Source], *, wanted: Wanted | None = None, after: Place | None = None, size: int = A_PAGE
+) -> Page:
+    """The entries of several queries of events, newest first. Each is named by what it is the history of.
+
+    As many queries for a page of one as of fifty, whatever has happened: two for the events, one for the people,
+    and one for each kind of thing that is named.
+    """
+    rows = rows_of(
+        [events for _what, events in sources], wanted=wanted or Wanted(), after=after, size=size + 1
+    )
+    shown = rows[:size]
+    changes = [list(_changes(row)) for row in shown]
+    names = Names(
+        (column.related_model, value)
+        for found in changes
+        for column, *values in found
+        for value in values
+        if column.related_model is not None and value is not None
+    )
+    people = _people(shown)
+    entries = [
+        _entry(row, sources[row.place.source][0], found, names, people)
+        for row, found in zip(shown, changes, strict=True)
+    ]
+    return Page(entries, next=str(shown[-1].place) if len(rows) > size else "")
 
 
-def _object_id(row: Any) -> Any:
-    return row.pgh_obj_id if hasattr(row, "pgh_obj_id") else row.pgh_id
+def timeline(*sources: Source) -> list[Entry]:
+    """The newest entries, a few pages of them in one."""
+    return page_of(sources, size=300).entries
 
 
-def _people(contexts: Iterable[Any]) -> Mapping[int, str]:
-    ids = {(context.metadata or {}).get("user") for context in contexts if context is not None}
+def _people(rows: Iterable[Row]) -> Mapping[int, str]:
+    ids = {row.context.get("user") for row in rows if row.context}
     users = User.objects.filter(pk__in=[pk for pk in ids if isinstance(pk, int)])
     return {user.pk: str(user) for user in users}
 
 
-def _entry(row: Any, what: str, before: Any, people: Mapping[int, str]) -> Entry:
-    said = (row.pgh_context.metadata or {}) if row.pgh_context else {}
-    changes = [] if before is None or row.pgh_label == "delete" else list(_changes(before, row))
+def _entry(row: Row, what: str, changes: Sequence[tuple], names: Names, people: Mapping[int, str]) -> Entry:
+    said = row.context or {}
+    tracked: Any = row.model.pgh_tracked_model  # type: ignore[attr-defined]
+    label = str(row.now["pgh_label"])
     return Entry(
-        at=row.pgh_created_at,
-        who=people.get(said.get("user", 0), "the system"),
-        what=f"{what} {WORDS.get(row.pgh_label, row.pgh_label)}",
+        at=row.place.at,
+        who=_who(row, people),
+        what=f"{what} {WORDS.get(label, label)}",
         act=str(said.get("act") or said.get("plan") or ""),
         reason=str(said.get("reason") or ""),
-        changes=changes,
+        changes=[
+            FieldChange(str(column.verbose_name), _said(column, before, names), _said(column, after, names))
+            for column, before, after in changes
+        ],
+        label=tracked._meta.label_lower,
+        number=row.now.get("pgh_obj_id"),
+        called=_called(row.now),
     )
 
 
-def _changes(before: Any, after: Any) -> Iterable[FieldChange]:
-    for column in after._meta.fields:
+def _who(row: Row, people: Mapping[int, str]) -> str:
+    if row.context is None:
+        return NOBODY[OUTSIDE]
+    user = row.context.get("user")
+    if user is None:
+        return NOBODY[SYSTEM]
+    return people.get(user, f"account {user}")
+
+
+def _called(now: Mapping[str, Any]) -> str:
+    own = next((str(now[name]) for name in _CALLED if now.get(name) and not SECRET.search(name)), "")
+    number = f"{now['number']}. " if own and isinstance(now.get("number"), int) else ""
+    return f"{number}{own}"[:120] or f"number {now.get('pgh_obj_id')}"
+
+
+def _changes(row: Row) -> Iterable[tuple[Any, Any, Any]]:
+    """(column, before, after): what differs; of a deleted thing what it last said; of a link its two ends."""
+    label = row.now["pgh_label"]
+    tracked: Any = row.model.pgh_tracked_model  # type: ignore[attr-defined]
+    link = bool(tracked._meta.auto_created)
+    for column in row.model._meta.fields:
         if column.name in QUIET or column.name.startswith("pgh_"):
             continue
-        old, new = getattr(before, column.attname), getattr(after, column.attname)
-        if old != new:
-            yield FieldChange(str(column.verbose_name), _said(column, old), _said(column, new))
+        now = row.now.get(column.column)
+        if label == "delete":
+            if now not in (None, "", [], {}):
+                yield column, now, None
+        elif link and label == "insert":
+            yield column, None, now
+        elif row.before is not None and row.before.get(column.column) != now:
+            yield column, row.before.get(column.column), now
 
 
-def _said(column: models.Field, value: Any) -> str:
+def _said(column: Any, value: Any, names: Names) -> str:
     if value in (None, "", [], {}):
         return "–"
-    if isinstance(value, datetime):
-        return in_utc(value)
+    if SECRET.search(column.name):
+        return HIDDEN
     if column.related_model is not None:
-        # What was named may be gone since; then its number is all there is.
-        found = column.related_model._base_manager.filter(pk=value).first()
-        return str(found) if found else f"number {value}"
+        return names.of(column.related_model, value)
+    if isinstance(column, models.DateTimeField):
+        return in_utc(datetime.fromisoformat(value))
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
     return str(value)

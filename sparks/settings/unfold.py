@@ -15,6 +15,10 @@ def _may(*permissions: str) -> Callable[[HttpRequest], bool]:
     return may
 
 
+def _page(title: object, icon: str, name: str, *permissions: str) -> dict[str, object]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(name), "permission": _may(*permissions)}
+
+
 def _entry(title: object, icon: str, model: str) -> dict[str, object]:
     app, name = model.split(".")
     return {
@@ -66,10 +70,17 @@ UNFOLD = {
             "950": "#351205",
         },
     },
+    # The palette is at work on every page; what somebody looked for stays in no browser.
+    "COMMAND": {"search_models": False, "show_history": False},
     "SIDEBAR": {
         "show_search": False,
         "navigation": [
-            {"items": [{"title": _("Today"), "icon": "today", "link": reverse_lazy("admin:index")}]},
+            {
+                "items": [
+                    {"title": _("Today"), "icon": "today", "link": reverse_lazy("admin:index")},
+                    {"title": _("Find"), "icon": "search", "link": reverse_lazy("desk-find")},
+                ]
+            },
             {
                 "title": _("Stories"),
                 "items": [
@@ -94,6 +105,7 @@ UNFOLD = {
                     _entry(_("Preview links"), "share", "series.previewlink"),
                     _entry(_("Seasons"), "calendar_month", "series.season"),
                     _entry(_("Releases"), "rocket_launch", "series.release"),
+                    _page(_("Import and export"), "upload_file", "desk-lineups", "series.import_lineup"),
                     _entry(_("Effects"), "outbound", "series.effect"),
                 ],
             },
@@ -105,6 +117,7 @@ UNFOLD = {
                     _entry(_("Webhooks"), "webhook", "series.webhookendpoint"),
                     _entry(_("Staff"), "group", "accounts.user"),
                     _entry(_("Roles"), "badge", "auth.group"),
+                    _page(_("History"), "history", "desk-history", "series.read_history"),
                 ],
             },
         ],

@@ -45,6 +45,8 @@ class ConsentAdmin(HistoryPage, ModelAdmin):
     list_display = ["creator", "signed_as", "valid_from", "valid_until", "territory", "withdrawn"]
     list_filter = ["demonstration"]
     list_select_related = ["creator"]
+    show_full_result_count = False
+    list_per_page = 50
     search_fields = ["creator__name", "signed_as"]
     autocomplete_fields = ["creator"]
     fields = ["creator", "signed_as", "signed_on", "valid_from", "valid_until", "territory", "demonstration"]

@@ -23,6 +23,8 @@ class EffectAdmin(ModelAdmin):
     list_display = ["kind", "target", "state_shown", "attempts", "release", "error", "done"]
     list_filter = ["state", "kind"]
     list_select_related = ["release"]
+    show_full_result_count = False
+    list_per_page = 50
     ordering = ["-id"]
     actions = None
     change_form_outer_before_template = "admin/desk/effect.html"

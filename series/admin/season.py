@@ -40,6 +40,8 @@ class SeasonAdmin(HistoryPage, ModelAdmin):
     list_display = ["__str__", "series", "number", "slots_shown"]
     list_filter = ["series"]
     list_select_related = ["series"]
+    show_full_result_count = False
+    list_per_page = 50
     search_fields = ["title", "series__title"]
     autocomplete_fields = ["series"]
     fields = ["series", "number", "title"]

@@ -33,6 +33,8 @@ from sparks.desk.optimistic import SEEN
 
 class SubjectAdmin(HistoryPage, ModelAdmin):
     form = WorkingCopyForm
+    show_full_result_count = False
+    list_per_page = 50
     acts: ClassVar[tuple[Act, ...]] = (Submit(), Plan(), PublishNow(), Update(), Withdraw(), Unlock())
     change_form_outer_before_template = "admin/desk/panel.html"
     # Deleting many at once has no place where a sentence for each could stand.

@@ -144,6 +144,12 @@ def test_an_upload_of_a_film_passes_to_the_admin_only(front):
     assert len(refused.headers.get_list("content-security-policy")) == 1
 
 
+def test_X11_a_table_of_a_gigabyte_is_refused_at_the_door(front):
+    with upstream(front.root / "web.sock"):
+        assert front.client.post("/admin/lineup/", content=b"x" * (6 * 1024 * 1024)).status_code == 200
+        assert front.client.post("/admin/lineup/", content=b"x" * (9 * 1024 * 1024)).status_code == 413
+
+
 def test_posting_to_a_page_is_refused(front):
     response = front.client.post(EPISODE, content=b"x", headers={"accept-encoding": "br"})
 

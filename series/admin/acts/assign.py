@@ -9,8 +9,8 @@ from series import scheduling
 from series.admin.acts.on_season import SlotAct, slots_of
 from series.admin.acts.on_subject import done
 from series.admin.acts.plan_slots import EpisodeChoice, SlotChoice
-from series.models import Episode
-from series.models.subject import subject_of
+from series.models import Episode, Subject
+from series.models.subject import SubjectKind
 from series.states import UNFINISHED, SlotState
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
@@ -25,8 +25,10 @@ class EmptySlot(SlotChoice):
 class FreeEpisode(EpisodeChoice):
     def of(self, season: Any) -> None:
         # A subject is made when it is first asked for; an episode just typed in has none yet.
-        for episode in Episode.objects.filter(series=season.series, subject=None):
-            subject_of(episode)
+        missing = Episode.objects.filter(series=season.series, subject=None).values_list("pk", flat=True)
+        Subject.objects.bulk_create(
+            (Subject(kind=SubjectKind.EPISODE, episode_id=pk) for pk in missing), ignore_conflicts=True
+        )
         super().of(season)
         self.queryset = self.queryset.exclude(
             releases__state__in=UNFINISHED, releases__kind="publish", items__role="main"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from series import scheduling
+from series.admin import items as read_items
 from series.admin.acts.on_release import ReleaseAct, carried
 from series.models import Release
 from series.scheduling.times import said
@@ -13,7 +14,8 @@ from series.states import UNFINISHED
 from sparks.accounts.models import User
 from sparks.desk.acts import Done, ReasonForm, mark_of
 
-MOST = 200
+# As many on either side, by time; who means one further off moves both.
+BESIDE = 40
 
 
 class ReleaseChoice(forms.ModelChoiceField):
@@ -24,9 +26,20 @@ class ReleaseChoice(forms.ModelChoiceField):
 
 class SwapForm(ReasonForm):
     other = ReleaseChoice(
-        label=_("Trade places with"), queryset=Release.objects.none(), widget=UnfoldAdminSelectWidget()
+        label=_("Trade places with"),
+        queryset=Release.objects.none(),
+        widget=UnfoldAdminSelectWidget(),
+        help_text=_("The forty before it and the forty after it."),
     )
     field_order = ["other", "reason"]
+
+
+def _near(thing: Release) -> list[int]:
+    """What waits around the same time."""
+    others = Release.objects.filter(state__in=UNFINISHED).exclude(pk=thing.pk)
+    before = others.filter(instant__lt=thing.instant).order_by("-instant", "-pk")[:BESIDE]
+    after = others.filter(instant__gte=thing.instant).order_by("instant", "pk")[:BESIDE]
+    return [*before.values_list("pk", flat=True), *after.values_list("pk", flat=True)]
 
 
 class Swap(ReleaseAct):
@@ -39,16 +52,17 @@ class Swap(ReleaseAct):
 
     def form(self, thing: Any, data: Any = None) -> forms.Form:
         form = super().form(thing, data)
-        others = Release.objects.filter(state__in=UNFINISHED).exclude(pk=thing.pk)
-        form.fields["other"].queryset = others.prefetch_related(
-            "items__subject__episode", "items__subject__teaser", "items__subject__series"
+        form.fields["other"].queryset = (
+            Release.objects.filter(pk__in=_near(thing))
+            .order_by("instant", "pk")
+            .prefetch_related(read_items.items())
         )
         return form
 
     def mark(self, thing: Any) -> str:
         # The other one is chosen here: any move of a waiting release changes what the choice said.
-        waiting = Release.objects.filter(state__in=UNFINISHED).order_by("pk")
-        return mark_of(super().mark(thing), list(waiting.values_list("pk", "instant", "zone")[:MOST]))
+        waiting = Release.objects.filter(pk__in=_near(thing)).order_by("pk")
+        return mark_of(super().mark(thing), list(waiting.values_list("pk", "instant", "zone")))
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         outcome = scheduling.swap(first_id=thing.pk, second_id=data["other"].pk, by=by, reason=data["reason"])

@@ -1,1 +1,1 @@
-"""Finding things, pages and acts from anywhere at the desk: the command palette, and its page for those without script."""
+"""Finding things, pages and acts from anywhere at the desk: the palette, and its page without script."""

@@ -17,7 +17,7 @@ from series.scheduling.times import said
 from sparks.desk.acts import Act
 
 # Acts are asked one by one whether they fit a thing, and each may read a little: on so many things.
-WITH_ACTS = 2
+WITH_ACTS = 1
 WITH_ONE_ACT = 5
 
 

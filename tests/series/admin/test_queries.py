@@ -9,7 +9,7 @@ from creators.models import Cause, Consent, Creator
 from series.models import Effect, Episode, LegalPage, Release, Review, Season, Series, Teaser
 from sparks.accounts.models import User
 from tests.factories import people, subjects
-from tests.series.admin.pages import change, desk, listing
+from tests.series.admin.pages import act_url, change, desk, history, listing
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,59 @@ def test_an_episodes_page_costs_the_same_however_many_others_there_are():
     for number in range(10):
         one_of_each(number)
     assert queries(client, change(episode)) == before
+
+
+ACTS = [
+    *(("episode", "submit"), ("episode", "plan"), ("release", "schedule"), ("release", "swap")),
+    *(("release", "move"), ("season", "assign"), ("season", "pull-forward"), ("review", "approve")),
+]
+
+
+def pages_of(episode, release) -> dict[str, str]:
+    season = Season.objects.filter(series=episode.series).first()
+    things = {
+        **{"episode": episode, "series": episode.series, "creator": episode.creator, "release": release},
+        **{"season": season, "review": episode.subject.revisions.first().review},
+        **{"consent": episode.creator.consents.first(), "effect": release.effects.first()},
+    }
+    found = {f"change {name}": change(thing) for name, thing in things.items()}
+    tracked = {name: thing for name, thing in things.items() if name != "effect"}
+    found |= {f"history of {name}": history(thing) for name, thing in tracked.items()}
+    found |= {f"{act} on {name}": act_url(things[name], act) for name, act in ACTS}
+    found |= {name: reverse(name) for name in ("desk-history", "desk-lineups")}
+    found["what was deleted"] = reverse("desk-history") + "?label=delete"
+    found["find"] = reverse("desk-find") + "?q=zzz"
+    found["autocomplete"] = (
+        reverse("admin:autocomplete") + "?app_label=series&model_name=episode&field_name=creator&term=w"
+    )
+    return found
+
+
+def test_every_page_costs_the_same_however_many_other_things_there_are():
+    """Among them 30 more of the same series, so that what chooses among them is full."""
+    root = people.person("root", role=None)
+    root.is_superuser = True
+    root.save()
+    client = desk(root)
+    one_of_each(0)
+    episode = Episode.objects.filter(subject__revisions__isnull=False).get()
+    release = Release.objects.filter(items__subject=episode.subject).get()
+    # Another in each choice, so that none is empty at first.
+    for number in range(1, 3):
+        one_of_each(number)
+        subjects.planned(subjects.make_episode(complete=False, series=episode.series), seconds=7200 + number)
+        subjects.make_episode(complete=False, series=episode.series)
+    pages = pages_of(episode, release)
+    for address in pages.values():
+        client.get(address)
+    before = {name: queries(client, address) for name, address in pages.items()}
+    for number in range(3, 30):
+        one_of_each(number)
+        subjects.planned(subjects.make_episode(complete=False, series=episode.series), seconds=7200 + number)
+        subjects.make_episode(complete=False, series=episode.series)
+    after = {name: queries(client, address) for name, address in pages.items()}
+    assert after == before
+    assert max(after.values()) <= 30, {name: count for name, count in after.items() if count > 30}
 
 
 def test_the_home_of_the_desk_is_bounded():

@@ -72,9 +72,14 @@ ACTS = [
 def pages_of(episode, release) -> dict[str, str]:
     season = Season.objects.filter(series=episode.series).first()
     things = {
-        **{"episode": episode, "series": episode.series, "creator": episode.creator, "release": release},
-        **{"season": season, "review": episode.subject.revisions.first().review},
-        **{"consent": episode.creator.consents.first(), "effect": release.effects.first()},
+        "episode": episode,
+        "series": episode.series,
+        "creator": episode.creator,
+        "release": release,
+        "season": season,
+        "review": episode.subject.revisions.first().review,
+        "consent": episode.creator.consents.first(),
+        "effect": release.effects.first(),
     }
     found = {f"change {name}": change(thing) for name, thing in things.items()}
     tracked = {name: thing for name, thing in things.items() if name != "effect"}

@@ -9,6 +9,7 @@ from series import health
 from series.health import canary
 from series.lineup.work import work
 from series.models.page import Rank
+from series.notices import at_risk, post, prune, trouble
 from series.pages import bake, recheck
 from series.publishing import effects, seal
 from series.publishing.tick import tick
@@ -54,3 +55,27 @@ def work_on_lineups() -> None:
 @shared_task(name="series.heartbeat")
 def heartbeat() -> None:
     health.heartbeat()
+
+
+@shared_task(name="series.tell_trouble")
+def tell_trouble() -> None:
+    """What is late is said within seconds. A restored copy, where everything is late, is silent."""
+    if seal.is_open():
+        trouble.tell_overdue()
+
+
+@shared_task(name="series.tell_risks")
+def tell_risks() -> None:
+    if seal.is_open():
+        at_risk.tell()
+
+
+@shared_task(name="series.post_notices")
+def post_notices() -> None:
+    post.gather()
+    post.send_due()
+
+
+@shared_task(name="series.prune_notices")
+def prune_notices() -> None:
+    prune.prune()

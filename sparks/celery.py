@@ -36,5 +36,13 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"queue": "notify"},
     },
+    "tell of what is late": {"task": "series.tell_trouble", "schedule": 15.0, "options": {"queue": "notify"}},
+    "tell of what is at risk": {
+        "task": "series.tell_risks",
+        "schedule": 180.0,
+        "options": {"queue": "notify"},
+    },
+    "post notices": {"task": "series.post_notices", "schedule": 10.0, "options": {"queue": "notify"}},
+    "prune notices": {"task": "series.prune_notices", "schedule": 3600.0, "options": {"queue": "notify"}},
     "heartbeat": {"task": "series.heartbeat", "schedule": 60.0, "options": {"queue": "notify"}},
 }

@@ -7,16 +7,17 @@ from series.models.legal import LegalPage
 from series.models.lineup import LineupImport, LineupProgress, LineupRow
 from series.models.live import Listing, LiveRevision
 from series.models.moment import Moment
-from series.models.notice import Notice
+from series.models.notice import Notice, NoticeChoice, NoticeMail
 from series.models.page import Mark, Page
 from series.models.preview_link import PreviewAnswer, PreviewLink
 from series.models.release import Release, ReleaseItem
 from series.models.revision import Review, Revision
-from series.models.schedule_change import ScheduleChange
 from series.models.saved_filter import SavedFilter
+from series.models.schedule_change import ScheduleChange
 from series.models.seal import Seal
 from series.models.season import Season, Slot
 from series.models.series import Series
+from series.models.sign import Sign
 from series.models.site import Site
 from series.models.subject import Subject, subject_of
 
@@ -36,6 +37,8 @@ __all__ = [
     "Mark",
     "Moment",
     "Notice",
+    "NoticeChoice",
+    "NoticeMail",
     "Page",
     "PreviewAnswer",
     "PreviewLink",
@@ -45,11 +48,12 @@ __all__ = [
     "Rendition",
     "Review",
     "Revision",
-    "ScheduleChange",
     "SavedFilter",
+    "ScheduleChange",
     "Seal",
     "Season",
     "Series",
+    "Sign",
     "Site",
     "Slot",
     "Subject",

@@ -45,7 +45,9 @@ class Effect(models.Model):
             # series.publishing.effects reads this: only what can still be sent is in it.
             models.Index(
                 fields=["next_at"], condition=Q(state__in=["waiting", "sending"]), name="effect_open"
-            )
+            ),
+            # The desk's home: what did not get through.
+            models.Index(fields=["-id"], condition=Q(state__in=["uncertain", "parked"]), name="effect_stuck"),
         ]
         constraints = [models.UniqueConstraint(fields=["release", "kind", "target"], name="effect_once")]
 

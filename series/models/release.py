@@ -68,6 +68,13 @@ class Release(models.Model):
             models.Index(fields=["instant", "id"], condition=Q(state="scheduled"), name="release_due"),
             # readyz and the desk: what needs a person.
             models.Index(fields=["instant"], condition=Q(state="held"), name="release_held"),
+            # What is still to come, and what went out last: the desk's home and series.readiness.at_risk.
+            models.Index(
+                fields=["instant", "id"],
+                condition=Q(state__in=["planned", "scheduled", "held"]),
+                name="release_unfinished",
+            ),
+            models.Index(fields=["-published_at"], condition=Q(state="published"), name="release_out"),
         ]
         triggers = [
             RELEASE_MOVES.trigger(),

@@ -45,6 +45,11 @@ class Review(models.Model):
         ]
         ordering = ["-submitted_at"]
         triggers = [REVIEW_MOVES.trigger()]
+        indexes = [
+            # The desk's home: what waits for a decision, and what was sent back to whom.
+            models.Index(fields=["submitted_at"], condition=Q(state="in_review"), name="review_waiting"),
+            GinIndex(fields=["authors"], condition=Q(state="changes_asked"), name="review_sent_back"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="nobody_approves_their_own",

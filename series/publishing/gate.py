@@ -36,6 +36,6 @@ def reasons_against(*, items: list[ReleaseItem], day: date) -> list[str]:
         for item in new
         if item.release.kind == ReleaseKind.UPDATE and item.subject_id not in live
     ]
-    for findings in readiness.check_all([(item.subject, item.revision) for item in new], day=day):
+    for findings in readiness.check_all([readiness.Asked(item.subject, item.revision, day) for item in new]):
         reasons.extend(finding.sentence for finding in readiness.stops(findings))
     return reasons

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from series.models import Release, Subject
+from series.notices import trouble
 from series.publishing import premieres
 from series.publishing.effects import notice
 from series.states import ReleaseState
@@ -27,4 +28,5 @@ def hold(*, release_id: int, reason: str) -> Release | None:
         release.save(update_fields=["state", "hold_reason"])
         premieres.tell(release=release)
         notice.held(release)
+        trouble.held(release)
     return release

@@ -23,6 +23,7 @@ _FINGERPRINT = (
 class SealState:
     open: bool
     sentence: str
+    demonstration: bool = False
 
 
 def fingerprint(*, using: str = DEFAULT_DB_ALIAS) -> str:
@@ -34,10 +35,14 @@ def fingerprint(*, using: str = DEFAULT_DB_ALIAS) -> str:
 
 def is_open() -> bool:
     """Whether this installation may publish and send. One query; ask again each time."""
+    return _matches()
+
+
+def _matches(further: str = "") -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM series_seal"
-            f" WHERE environment = %s AND fingerprint = {_FINGERPRINT})",
+            f" WHERE environment = %s AND fingerprint = {_FINGERPRINT} {further})",
             [settings.ENVIRONMENT_ID or None],
         )
         return bool(cursor.fetchone()[0])
@@ -62,12 +67,12 @@ def state() -> SealState:
         return SealState(
             False, f"This database is a copy of the one of “{here}”: nothing is published or sent. {accept}"
         )
-    return SealState(True, f"This database belongs to “{here}”.")
+    return SealState(True, f"This database belongs to “{here}”.", found.demonstration)
 
 
 def is_demonstration() -> bool:
     """Whether the database is sealed here as a demonstration, where unsigned consent counts."""
-    return is_open() and Seal.objects.filter(pk=1, demonstration=True).exists()
+    return _matches("AND demonstration")
 
 
 def seal_fresh_database(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 from series.models import Revision, Subject
 from series.readiness import addresses, consent, media, text
+from series.readiness.asked import Asked, Case
 from series.readiness.finding import Finding, Level
 
-__all__ = ["Finding", "Level", "check", "check_all", "register", "stops"]
+__all__ = ["Asked", "Finding", "Level", "check", "check_all", "register", "stops"]
 
 Check = Callable[..., Iterable[Finding]]
 _CHECKS: list[Check] = [text.check, media.check, consent.check, addresses.check]
@@ -25,7 +26,8 @@ _LOOK_UPS: dict[Check, Callable[..., Any]] = {
 def register(check: Check, *, look_up: Callable[..., Any] | None = None) -> None:
     """Add a check: `check(*, subject, content, day) -> Iterable[Finding]`. An installation's own rules come here.
 
-    With `look_up(pairs, *, day)`, where pairs are (subject, content), the check is given what it returns as `known`.
+    With `look_up(cases)`, where each case has a subject, a content and a day, the check is given what that returns
+    as `known`.
     """
     _CHECKS.append(check)
     if look_up is not None:
@@ -34,22 +36,24 @@ def register(check: Check, *, look_up: Callable[..., Any] | None = None) -> None
 
 def check(*, subject: Subject, revision: Revision | None, day: date) -> list[Finding]:
     """Every finding for publishing `revision` of `subject` on `day` (UTC). Without a revision: one stop."""
-    return check_all([(subject, revision)], day=day)[0]
+    return check_all([Asked(subject, revision, day)])[0]
 
 
-def check_all(pairs: Sequence[tuple[Subject, Revision | None]], *, day: date) -> list[list[Finding]]:
-    """The findings for each of these. What is looked up is looked up once for all."""
-    contents = [(subject, revision.content) for subject, revision in pairs if revision is not None]
-    known = {one: {"known": look_up(contents, day=day)} for one, look_up in _LOOK_UPS.items()}
+def check_all(asked: Sequence[Asked]) -> list[list[Finding]]:
+    """The findings for each of these, in the same order. What is looked up is looked up once for all."""
+    cases = [Case(one.subject, one.revision.content, one.day) for one in asked if one.revision is not None]
+    known = {one: {"known": look_up(cases)} for one, look_up in _LOOK_UPS.items()} if cases else {}
     return [
         [
             finding
-            for one in _CHECKS
-            for finding in one(subject=subject, content=revision.content, day=day, **known.get(one, {}))
+            for check in _CHECKS
+            for finding in check(
+                subject=one.subject, content=one.revision.content, day=one.day, **known.get(check, {})
+            )
         ]
-        if revision is not None
+        if one.revision is not None
         else [Finding("approval", Level.STOP, "Nothing of it is approved yet. Send it for review.")]
-        for subject, revision in pairs
+        for one in asked
     ]
 
 

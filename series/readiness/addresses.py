@@ -7,14 +7,15 @@ from typing import Any
 from series.addresses import own_path
 from series.models import Page, Subject
 from series.pages.paths import RESERVED
+from series.readiness.asked import Case
 from series.readiness.finding import Finding, Level
 
 
-def look_up(pairs: Sequence[tuple[Subject, Mapping[str, Any]]], *, day: date) -> Mapping[str, int | None]:
+def look_up(cases: Sequence[Case]) -> Mapping[str, int | None]:
     """Whose the paths of these subjects are: whose they are or were, else of the first here that wants each."""
     owners: dict[str, int | None] = {}
-    for subject, content in pairs:
-        owners.setdefault(own_path(subject.kind, content), _owner(subject, content))
+    for case in cases:
+        owners.setdefault(own_path(case.subject.kind, case.content), _owner(case.subject, case.content))
     return owners | dict(Page.objects.filter(path__in=owners).values_list("path", "subject"))
 
 
@@ -39,5 +40,5 @@ def check(
         )
 
 
-def _owner(subject: Subject, content: Mapping[str, Any]) -> int:
+def _owner(subject: Subject, content: Mapping[str, Any]) -> int | None:
     return content["episode"] if subject.kind == "teaser" else subject.pk

@@ -1,21 +1,23 @@
 """Nothing about a person is published without a valid consent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from django.db.models import DateField, Value
 
 from creators.models import Consent
 from series.models import Subject
 from series.publishing import seal
+from series.readiness.asked import Case
 from series.readiness.finding import Finding, Level
 
-Pair = tuple[Subject, Mapping[str, Any]]
 # Where the content of a film names whom it shows: a teaser by its episode.
 _NAMED_BY = {"episode": "creator", "teaser": "episode"}
 
 
-def people_of(pairs: Sequence[Pair]) -> dict[int, int]:
-    """By subject: the id of the creator whom it shows. Subjects that show nobody are left out."""
+def people_of(pairs: Sequence[tuple[Subject, Mapping[str, Any]]]) -> dict[int, int]:
+    """By subject: the id of the creator whom its content shows. Subjects that show nobody are left out."""
     named = {
         subject.pk: content[_NAMED_BY[subject.kind]]
         for subject, content in pairs
@@ -30,18 +32,38 @@ def people_of(pairs: Sequence[Pair]) -> dict[int, int]:
     return {subject: person for subject, person in people.items() if person is not None}
 
 
-def look_up(pairs: Sequence[Pair], *, day: date) -> set[int]:
-    """The subjects among these that show a person without a consent that is valid on the day."""
-    people = people_of(pairs)
+def look_up(cases: Sequence[Case]) -> set[tuple[int | None, date]]:
+    """The subjects, with the day, that show a person without a consent that is valid on it."""
+    people = people_of([(case.subject, case.content) for case in cases])
     if not people:
         return set()
-    agreed = Consent.objects.filter(creator__in=set(people.values()))
-    valid = set(agreed.valid_on(day, demonstration=seal.is_demonstration()).values_list("creator", flat=True))
-    return {subject for subject, person in people.items() if person not in valid}
+    wanted = {(people[case.subject.pk], case.day) for case in cases if case.subject.pk in people}
+    valid = _valid(wanted)
+    shown = [(case.subject.pk, case.day) for case in cases if case.subject.pk in people]
+    return {(subject, day) for subject, day in shown if (people[subject], day) not in valid}
 
 
-def check(*, subject: Subject, content: Mapping[str, Any], day: date, known: set[int]) -> Iterable[Finding]:
-    if subject.pk in known:
+def _valid(wanted: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
+    """Which of these people have a valid consent on which of these days. One question, however many days."""
+    demonstration = seal.is_demonstration()
+    by_day: dict[date, set[int]] = {}
+    for person, day in wanted:
+        by_day.setdefault(day, set()).add(person)
+    found = [
+        Consent.objects.filter(creator__in=people)
+        .valid_on(day, demonstration=demonstration)
+        .order_by()
+        .annotate(day=Value(day, output_field=DateField()))
+        .values_list("creator", "day")
+        for day, people in by_day.items()
+    ]
+    return set(found[0].union(*found[1:]))
+
+
+def check(
+    *, subject: Subject, content: Mapping[str, Any], day: date, known: set[tuple[int | None, date]]
+) -> Iterable[Finding]:
+    if (subject.pk, day) in known:
         yield Finding(
             "consent",
             Level.STOP,

@@ -10,7 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
+from series.health import signs
 from series.models import Release
+from series.notices import post, trouble
 from series.pages.bake import bake_marked
 from series.publishing import effects, seal
 from series.publishing.due import due_releases
@@ -19,6 +21,8 @@ from series.publishing.tick import run_due
 log = logging.getLogger(__name__)
 # The watcher leaves the workers this long, in seconds, before it takes a release itself.
 PATIENCE = 5.0
+# What nobody needs within the second is looked at this seldom, in seconds.
+SELDOM = 10.0
 
 
 class Command(BaseCommand):
@@ -26,6 +30,7 @@ class Command(BaseCommand):
 
     _ended = False
     _courier: threading.Thread | None = None
+    _seldom_at = 0.0
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -67,6 +72,7 @@ class Command(BaseCommand):
                 if seal.is_open():
                     muted = False
                     self._take_overdue()
+                    self._look_seldom()
                 elif not muted:
                     muted = True
                     self.stderr.write(seal.state().sentence)
@@ -86,6 +92,16 @@ class Command(BaseCommand):
             self._courier.start()
         if published:
             self.stdout.write(f"{published} released by the watcher.")
+
+    def _look_seldom(self) -> None:
+        """A sign for the desk that somebody watches; and who answers for what is late still hears of it."""
+        if time.monotonic() < self._seldom_at:
+            return
+        self._seldom_at = time.monotonic() + SELDOM
+        signs.leave(signs.WATCHER)
+        trouble.tell_overdue()
+        post.gather()
+        post.send_due(older_than=PATIENCE)
 
     def _end(self, _signal: int, _frame: FrameType | None) -> None:
         self._ended = True

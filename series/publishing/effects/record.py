@@ -43,18 +43,19 @@ def failed(effect: Effect, reason: str) -> EffectState:
 
 
 def _age(effect: Effect) -> timedelta:
-    return _patiently(database_now) - effect.created_at
+    return patiently(database_now) - effect.created_at
 
 
 def _write(effect: Effect, state: EffectState, **values: object) -> EffectState:
     """Nothing is written when the lease ran out meanwhile and the row went its way: `attempts` tells."""
     held = Effect.objects.filter(pk=effect.pk, state=EffectState.SENDING, attempts=effect.attempts)
-    if not _patiently(lambda: held.update(state=state, lease_until=None, **values)):
+    if not patiently(lambda: held.update(state=state, lease_until=None, **values)):
         log.warning("effect %s (%s) took longer than its lease; became %s", effect.pk, effect, state)
     return state
 
 
-def _patiently[T](act: Callable[[], T]) -> T:
+def patiently[T](act: Callable[[], T]) -> T:
+    """Do it again while the database does not answer, for some seconds."""
     for pause in PAUSES:
         try:
             return act()

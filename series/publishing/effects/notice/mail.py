@@ -17,7 +17,11 @@ log = logging.getLogger(__name__)
 
 def send(*, effect: Effect) -> None:
     """Returns when the mail server has taken the mail. Raises Transient, Permanent or Uncertain."""
-    mail = _write(effect)
+    hand_over(_write(effect))
+
+
+def hand_over(mail: EmailMessage) -> None:
+    """Raises as `send` does. Whoever calls it has committed that the mail is being sent."""
     server = mailers.default
     try:
         server.open()

@@ -21,5 +21,6 @@ urlpatterns = [
     path("admin/filters/", include("series.admin.saved_filters")),
     path("admin/history/", include("series.admin.activity")),
     path("admin/lineup/", include("series.admin.lineup.urls")),
+    path("admin/", include("series.admin.notices.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -4,6 +4,7 @@ import zoneinfo
 from datetime import datetime
 
 from django import template
+from django.template import Context
 
 from sparks.desk import times
 
@@ -23,3 +24,16 @@ def in_both(instant: datetime | None, zone: str) -> str:
 @register.simple_tag
 def zone_names() -> list[str]:
     return sorted(zoneinfo.available_timezones())
+
+
+@register.inclusion_tag("admin/notices/bell.html", takes_context=True)
+def notice_bell(context: Context) -> dict[str, object]:
+    """The bell of whoever is signed in; nothing where nobody is."""
+    # Not above: libraries are read before the admin is.
+    from series.admin.notices import bell
+
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return {"shown": False}
+    count = bell.count_of(request)
+    return {"shown": True, "count": count, "said": bell.said(count)}

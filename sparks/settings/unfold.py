@@ -40,7 +40,10 @@ UNFOLD = {
     "BORDER_RADIUS": "2px",
     "ENVIRONMENT": "series.admin.home.environment",
     "DASHBOARD_CALLBACK": "series.admin.home.home",
-    "STYLES": [lambda request: static("admin-desk/desk.css")],
+    "STYLES": [
+        lambda request: static("admin-desk/desk.css"),
+        lambda request: static("admin-desk/notices.css"),
+    ],
     "COLORS": {
         # Paper and ink, and the ember of the house.
         "base": {
@@ -79,6 +82,7 @@ UNFOLD = {
                 "items": [
                     {"title": _("Today"), "icon": "today", "link": reverse_lazy("admin:index")},
                     {"title": _("Find"), "icon": "search", "link": reverse_lazy("desk-find")},
+                    {"title": _("Notices"), "icon": "notifications", "link": reverse_lazy("desk-notices")},
                 ]
             },
             {

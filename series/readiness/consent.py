@@ -57,7 +57,7 @@ def _valid(wanted: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
         .values_list("creator", "day")
         for day, people in by_day.items()
     ]
-    return set(found[0].union(*found[1:]))
+    return set(found[0].union(*found[1:]).order_by())
 
 
 def check(

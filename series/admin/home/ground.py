@@ -35,7 +35,7 @@ def alarms(machine: Machine) -> list[str]:
             _("The watcher publishes, a few seconds late.")
             if machine.watched
             else _(
-                "No watcher was seen either, so nothing may go out: start Redis, or run `manage.py publish_due --watch`."
+                "No watcher was seen either, so nothing goes out: start Redis, or `manage.py publish_due --watch`."
             )
         )
         return [f"{_('Redis does not answer.')} {rest}"]

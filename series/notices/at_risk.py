@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,11 +31,12 @@ def tell() -> int:
     What was told of before is told again when what is missing changes; the older notice is then read, as is that
     of a release which is in no danger any more. Two at once tell once.
     """
+    newest = Notice.objects.aggregate(newest=Max("pk"))["newest"] or 0
     found = {_key(standing, points): (standing, points) for standing, points in at_risk(at=database_now())}
     untold = trouble.untold(found)
     for key, (standing, points) in untold.items():
         _tell(standing, points, key=key)
-    _retire(found)
+    _retire(found, up_to=newest)
     return len(untold)
 
 
@@ -94,15 +95,24 @@ def responsible(release: Release, points: Iterable[Point]) -> list[User]:
         point.finding.code for point in points if point.review is not None or point.finding.code == "schedule"
     }
     if "approval" in codes:
-        deciders = User.objects.with_perm("series.decide_review", include_superusers=False)
-        people.update({person.pk: person for person in deciders.exclude(pk__in=authors)})
+        people.update({one.pk: one for one in _who_may("series.decide_review").exclude(pk__in=authors)})
     if "schedule" in codes:
-        planners = User.objects.with_perm("series.schedule_release", include_superusers=False)
-        people.update({person.pk: person for person in planners})
+        people.update({one.pk: one for one in _who_may("series.schedule_release")})
     return list(people.values())
 
 
-def _retire(found: Iterable[str]) -> None:
-    """What is not so any more need not be looked at. It stays in the list, as read."""
-    open_ = Notice.objects.filter(topic=Topic.AT_RISK, read_at=None, key__startswith=f"{KEY} ")
-    open_.exclude(key__in=list(found)).update(read_at=Now())
+def _who_may(permission: str) -> QuerySet[User]:
+    """Whose role it is; an administrator, who may everything, is asked for nothing."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return User.objects.with_perm(permission, include_superusers=False, backend=backend)
+
+
+def _retire(found: Iterable[str], *, up_to: int) -> None:
+    """What is not so any more need not be looked at. It stays in the list, as read.
+
+    `up_to` is the newest notice before anybody looked: what another wrote since knows more than we do.
+    """
+    unread = Notice.objects.filter(
+        topic=Topic.AT_RISK, read_at=None, key__startswith=f"{KEY} ", pk__lte=up_to
+    )
+    unread.exclude(key__in=list(found)).update(read_at=Now())

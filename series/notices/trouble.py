@@ -57,7 +57,7 @@ def _tell_passed(now: datetime) -> int:
     for key, release in passed.items():
         planner = [release.created_by] if release.created_by else []
         sentence = _(
-            "%(what)s was planned for %(when)s and never scheduled, so it did not go out. Move it, or cancel it."
+            "Passed: %(what)s was planned for %(when)s and never scheduled, so it did not go. Move it, or cancel it."
         ) % {"what": what(release), "when": when(release)}
         to = [*people(release), *planner]
         notify(to=to, topic=Topic.AT_RISK, sentence=sentence, path=path(release), key=key)

@@ -2,8 +2,9 @@
 const root = document.querySelector(".desk-today");
 const waits = [...document.querySelectorAll("[data-countdown]")].map((out) => ({ out, until: Date.parse(out.dateTime) }));
 const now = Date.parse(root?.dataset.now ?? "");
-// How far this machine's clock is from the one that releases follow; the page took a moment to arrive.
-const ahead = Number.isNaN(now) ? 0 : Math.round(performance.timeOrigin) - now;
+// How far this machine's clock is from the one that releases follow. The page took a moment to arrive: seconds are no sign.
+const apart = Number.isNaN(now) ? 0 : performance.timeOrigin - now;
+const ahead = Math.abs(apart) < 5000 ? 0 : apart;
 const language = document.documentElement.lang || "en";
 const days = new Intl.NumberFormat(language, { style: "unit", unit: "day", unitDisplay: "long" });
 
@@ -16,7 +17,7 @@ function said(left) {
 }
 
 function tick() {
-  const at = Date.now() - Math.max(0, Math.abs(ahead) < 5000 ? 0 : ahead);
+  const at = Date.now() - ahead;
   for (const { out, until } of waits) {
     const left = until - at;
     if (Number.isNaN(until)) continue;

@@ -99,9 +99,15 @@ class Command(BaseCommand):
             return
         self._seldom_at = time.monotonic() + SELDOM
         signs.leave(signs.WATCHER)
-        trouble.tell_overdue()
-        post.gather()
-        post.send_due(older_than=PATIENCE)
+        try:
+            trouble.tell_overdue()
+            post.gather()
+            post.send_due(older_than=PATIENCE, patience=2.0)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            # Whatever is wrong with telling people: the watcher is here for releases.
+            log.exception("notices could not be told by the watcher")
 
     def _end(self, _signal: int, _frame: FrameType | None) -> None:
         self._ended = True

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from series.models import ReleaseItem, Revision, Subject
+from series.models.release import ItemRole
 from series.models.subject import SubjectKind
 
 THINGS = [f"subject__{kind}" for kind in SubjectKind.values]
@@ -12,6 +13,12 @@ def items() -> Prefetch:
     return Prefetch(
         "items", ReleaseItem.objects.select_related("subject", "revision", *THINGS).order_by("pk")
     )
+
+
+def mains() -> Prefetch:
+    """Only what a release is about, for its name: without the revisions, whose contents are large."""
+    rows = ReleaseItem.objects.filter(role=ItemRole.MAIN).select_related("subject", *THINGS)
+    return Prefetch("items", rows.order_by("pk"))
 
 
 def revisions() -> Prefetch:

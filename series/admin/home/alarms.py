@@ -8,11 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from series.admin.items import names
+from series.admin.items import mains, names
 from series.models import Release
-from series.models.release import ItemRole
 from series.publishing import overdue
-from series.readiness import standing
 from series.scheduling.times import said
 from series.states import UNFINISHED, ReleaseState
 
@@ -44,7 +42,7 @@ def alarms(*, at: datetime) -> Alarms:
     rows = list(
         Release.objects.filter(wrong, state__in=UNFINISHED)
         .annotate(after_another=overdue.after_another())
-        .prefetch_related(standing.items())
+        .prefetch_related(mains())
         .order_by("instant", "pk")[: MOST + 1]
     )
     return Alarms([_alarm(release) for release in rows[:MOST]], more=len(rows) > MOST)
@@ -54,7 +52,7 @@ def _alarm(release: Any) -> Alarm:
     kind, reason, mend = _words(release)
     return Alarm(
         kind=kind,
-        what=names([item.subject for item in release.items.all() if item.role == ItemRole.MAIN]),
+        what=names([item.subject for item in release.items.all()]),
         url=reverse("admin:series_release_change", args=[release.pk]),
         when=said(release.instant, release.zone),
         reason=reason,

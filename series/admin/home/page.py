@@ -32,7 +32,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         today["alarms"] = alarms.alarms(at=now)
         today["coming"] = coming.coming(at=now, user=user)
         today["season"] = season.season_of(today["coming"])
-        today["out"] = went_out.went_out(user=user)
+        today["out"] = went_out.went_out()
     if user.has_perm("series.view_review"):
         today["reviews"] = waiting.to_decide(user)
         today["sent_back"] = waiting.sent_back(user)

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from series.admin.home import strip
-from series.admin.items import names
+from series.admin.items import mains, names
 from series.cadence import moment_label
 from series.models import Release
-from series.models.release import ItemRole
-from series.readiness.standing import items
 from series.states import ReleaseState
 
 # In the chart and its table; so many of them stand in the list.
@@ -49,15 +46,15 @@ class WentOut:
         return self.rows[:LISTED]
 
 
-def went_out(*, user: Any) -> WentOut:
+def went_out() -> WentOut:
     releases = (
         Release.objects.filter(state=ReleaseState.PUBLISHED)
-        .prefetch_related(items())
+        .prefetch_related(mains())
         .order_by("-published_at")[:MOST]
     )
     rows = [
         Out(
-            what=names([item.subject for item in release.items.all() if item.role == ItemRole.MAIN]),
+            what=names([item.subject for item in release.items.all()]),
             url=reverse("admin:series_release_change", args=[release.pk]),
             kind=release.get_kind_display(),
             when=moment_label(release.instant, release.zone),

@@ -1,9 +1,10 @@
-"""What must not stand in a log, whoever writes the line: the secret part of a preview's address."""
+"""What must not stand in a log, whoever writes the line: addresses that are secrets by themselves."""
 
 import logging
 import re
 
-SECRET = re.compile(r"(?<!/admin)(/preview/)[^/\s\"']+", re.IGNORECASE)
+# Whoever has the rest of such a path may read what stands there.
+SECRET = re.compile(r"((?<!/admin)/(?:desk-calendar|preview)/)[^\s?\"']+", re.IGNORECASE)
 
 
 class WithoutSecrets(logging.Filter):

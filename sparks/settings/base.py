@@ -187,7 +187,6 @@ SECURE_CSP = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"private_paths": {"()": "sparks.private_paths.HidePrivatePaths"}},
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
     "filters": {"without_secrets": {"()": "sparks.quiet_log.WithoutSecrets"}},
     "handlers": {
@@ -196,7 +195,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"filters": ["private_paths"]},
         "celery": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "kombu": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },

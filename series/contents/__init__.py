@@ -7,7 +7,7 @@ key under which a release makes them public.
 from collections.abc import Callable
 from typing import Any
 
-from series.contents import cause, creator, episode, legal, series, site, teaser
+from series.contents import cause, creator, episode, figure, front, legal, resource, series, site, teaser
 from series.models import Subject
 
 BUILDERS: dict[str, Callable[[Any], dict[str, Any]]] = {
@@ -18,6 +18,9 @@ BUILDERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "creator": creator.build,
     "cause": cause.build,
     "legal": legal.build,
+    "front": front.build,
+    "figure": figure.build,
+    "resource": resource.build,
 }
 
 

@@ -30,7 +30,14 @@ def build(episode: Episode) -> dict[str, Any]:
         "poster": _poster(episode),
         "captions": _captions(episode),
         "transcript": episode.transcript or _spoken(episode),
+        **_resources(episode),
     }
+
+
+def _resources(episode: Episode) -> dict[str, list[int]]:
+    """Only where there are any: episodes that were approved before there were resources still say the same."""
+    subjects = sorted(subject_of(resource).pk for resource in episode.resources.all())
+    return {"resources": subjects} if subjects else {}
 
 
 def _lines(text: str) -> list[str]:

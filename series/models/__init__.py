@@ -3,6 +3,8 @@ from series.models.calendar_address import CalendarAddress
 from series.models.effect import Effect, WebhookEndpoint
 from series.models.episode import Episode, EpisodeCaption, Teaser
 from series.models.export import ExportRecord
+from series.models.figure import ImpactFigure
+from series.models.front import Front
 from series.models.legal import LegalPage
 from series.models.lineup import LineupImport, LineupProgress, LineupRow
 from series.models.live import Listing, LiveRevision
@@ -11,6 +13,7 @@ from series.models.notice import Notice, NoticeChoice, NoticeMail
 from series.models.page import Mark, Page
 from series.models.preview_link import PreviewAnswer, PreviewLink
 from series.models.release import Release, ReleaseItem
+from series.models.resource import Resource
 from series.models.revision import Review, Revision
 from series.models.saved_filter import SavedFilter
 from series.models.schedule_change import ScheduleChange
@@ -28,6 +31,8 @@ __all__ = [
     "Episode",
     "EpisodeCaption",
     "ExportRecord",
+    "Front",
+    "ImpactFigure",
     "LegalPage",
     "LineupImport",
     "LineupProgress",
@@ -46,6 +51,7 @@ __all__ = [
     "Release",
     "ReleaseItem",
     "Rendition",
+    "Resource",
     "Review",
     "Revision",
     "SavedFilter",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from creators.models import Cause, Creator
+from series.models.resource import Resource
 from series.models.series import Series
 from sparks import history
 from sparks.desk.plain import found_by_part
@@ -25,6 +26,13 @@ class Episode(models.Model):
         Creator, on_delete=models.PROTECT, related_name="episodes", verbose_name=_("featured creator")
     )
     causes = models.ManyToManyField(Cause, blank=True, verbose_name=_("causes"), related_name="episodes")
+    resources = models.ManyToManyField(
+        Resource,
+        blank=True,
+        verbose_name=_("resources"),
+        related_name="episodes",
+        help_text=_("Courses, tools and the like that the watch page leads to, while they are public."),
+    )
     summary = models.CharField(_("summary"), max_length=500, blank=True)
     story = models.TextField(_("story"), blank=True)
     byline = models.CharField(_("byline"), max_length=300, blank=True, help_text=_("Who made it, by name."))
@@ -89,6 +97,7 @@ class Episode(models.Model):
 
 
 history.track(Episode.causes.through)
+history.track(Episode.resources.through)
 
 
 @history.track

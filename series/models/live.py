@@ -8,6 +8,15 @@ from series.models.subject import Subject
 from sparks import history
 
 
+class WindowState(models.TextChoices):
+    """Where something stands that opens or closes at an instant; in the row, for pages know no clock."""
+
+    NONE = ""
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class PremiereStatus(models.TextChoices):
     NONE = ""
     EXPECTED = "expected"
@@ -41,6 +50,12 @@ class LiveRevision(models.Model):
     premiere_zone = models.CharField(max_length=64, blank=True)
     premiere_status = models.CharField(max_length=10, choices=PremiereStatus.choices, blank=True)
     premiere_sequence = models.PositiveIntegerField(default=0)
+    # Episodes only: the resources that the watch page leads to.
+    resources = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    # Resources, and the front while what stands large on it is chosen: see series.publishing.windows.
+    window_state = models.CharField(
+        max_length=10, choices=WindowState.choices, blank=True, default="", db_default=""
+    )
 
     class Meta:
         indexes = [
@@ -51,6 +66,7 @@ class LiveRevision(models.Model):
             models.Index(fields=["creator"], name="live_by_creator", condition=models.Q(kind="episode")),
             models.Index(fields=["episode"], name="live_teaser_of", condition=models.Q(kind="teaser")),
             GinIndex(fields=["related"], name="live_related"),
+            GinIndex(fields=["resources"], name="live_resources"),
         ]
 
     def __str__(self) -> str:

@@ -5,8 +5,9 @@ from django.db.models.functions import Now
 from series.models.release import Release
 from series.models.subject import Subject
 
-# The kind of page that is a subject's own: one for each kind of subject but the teaser, which has its episode's.
-OWN_KINDS = ("home", "series", "episode", "creator", "cause", "legal")
+# The kind of page that is a subject's own: one for each kind of subject but the teaser, which has its episode's, and
+# what stands on the front alone.
+OWN_KINDS = ("home", "series", "episode", "creator", "cause", "legal", "resource")
 
 
 class PageState(models.TextChoices):
@@ -45,7 +46,7 @@ class Page(models.Model):
             models.Index(
                 fields=["subject", "kind"],
                 condition=Q(state=PageState.UP, kind__in=OWN_KINDS),
-                name="page_own",
+                name="page_of_its_own",
             ),
             models.Index(fields=["recheck_at"], condition=Q(recheck_at__isnull=False), name="page_recheck"),
         ]

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from creators.models import Cause, Creator
 from series.models.episode import Episode, Teaser
+from series.models.figure import ImpactFigure
+from series.models.front import Front
 from series.models.legal import LegalPage
+from series.models.resource import Resource
 from series.models.series import Series
 from series.models.site import Site
 from sparks import history
@@ -21,6 +24,9 @@ class SubjectKind(models.TextChoices):
     CREATOR = "creator", _("creator")
     CAUSE = "cause", _("cause")
     LEGAL = "legal", _("legal page")
+    FRONT = "front", _("front page")
+    FIGURE = "figure", _("impact figure")
+    RESOURCE = "resource", _("resource page")
 
 
 def _exactly_its_own(kind: str) -> Q:
@@ -52,6 +58,15 @@ class Subject(models.Model):
     legal = models.OneToOneField(
         LegalPage, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
     )
+    front = models.OneToOneField(
+        Front, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
+    figure = models.OneToOneField(
+        ImpactFigure, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
+    resource = models.OneToOneField(
+        Resource, on_delete=models.PROTECT, null=True, blank=True, related_name="subject"
+    )
     # Who has changed the working copy since it was last frozen: none of them may approve it.
     editors = ArrayField(models.BigIntegerField(), default=list)
     # Set by the first publish to that release's instant, and never again, whatever happens later.
@@ -76,10 +91,14 @@ class Subject(models.Model):
         return getattr(self, self.kind)
 
 
+# A working copy's model is named for its kind, but for these.
+_OTHERWISE_NAMED = {"legalpage": "legal", "impactfigure": "figure"}
+
+
 def subject_of(thing: models.Model) -> Subject:
     """The subject of a working copy, made the first time it is asked for."""
-    # A working copy's model is named for its kind, but for the legal page.
-    kind = "legal" if isinstance(thing, LegalPage) else str(thing._meta.model_name)
+    name = str(thing._meta.model_name)
+    kind = _OTHERWISE_NAMED.get(name, name)
     subject, _created = Subject.objects.get_or_create(defaults={"kind": kind}, **{kind: thing})
     return subject
 

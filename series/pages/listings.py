@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection
 
+from series.addresses import ON_THE_FRONT
 from series.models import Listing, LiveRevision
 from series.pages.live import PART_SIZE
 
@@ -15,7 +16,7 @@ def keys_of(row: LiveRevision) -> list[str]:
         return ["all", "sitemap", f"series:{row.series}", f"creator:{row.creator}", *causes]
     if row.kind == "creator":
         return ["people", "sitemap"]
-    return ["sitemap"]
+    return [] if row.kind in ON_THE_FRONT else ["sitemap"]
 
 
 def lock(rows: Iterable[LiveRevision]) -> None:

@@ -16,6 +16,8 @@ from series.pages import live_rows
 
 # How many entries a numbered part of a list holds. Fixed for life: old parts must stay as they are.
 PART_SIZE = 100
+# The most of a kind of which there are few.
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ class LiveSubject:
     premiere_status: str = ""
     premiere_sequence: int = 0
     revision: int | None = None
+    resources: tuple[int, ...] = ()
+    # Of what opens and closes: announced, open or closed. "" counts as open.
+    window_state: str = ""
 
 
 @dataclass
@@ -56,7 +61,7 @@ class LiveSet:
         """The hub itself. Before anything is published, a plain one."""
         if self._site is None:
             found = [subject for subject in self.overlay.values() if subject.kind == "site"]
-            rows = found or self._load(live_rows.of_kind("site", limit=1))
+            rows = found or self._kinds.get(("site", FEW)) or self._load(live_rows.of_kind("site", limit=1))
             self._site = rows[0] if rows else LiveSubject(id=0, kind="site", content=PLAIN_SITE, path="/")
         return self._site
 
@@ -101,14 +106,30 @@ class LiveSet:
         """Announced episodes by their instant, those without one last."""
         return self._load(live_rows.upcoming(series=series, limit=limit))
 
-    def all_of(self, kind: str, *, limit: int = 500) -> list[LiveSubject]:
-        """Every live series, cause or legal page: kinds of which there are few."""
+    def all_of(self, kind: str, *, limit: int = FEW) -> list[LiveSubject]:
+        """Every live series, cause, figure, resource or legal page: kinds of which there are few."""
         if (kind, limit) not in self._kinds:
-            found = self._load(live_rows.of_kind(kind, limit=limit))
-            there = {subject.id for subject in found}
-            coming = [s for s in self.overlay.values() if s.kind == kind and s.id not in there]
-            self._kinds[kind, limit] = [*found, *coming]
+            self._kinds[kind, limit] = self._with_overlay(
+                kind, self._load(live_rows.of_kind(kind, limit=limit))
+            )
         return self._kinds[kind, limit]
+
+    def gather(self, *kinds: str) -> None:
+        """Read several of these kinds in one query, for `all_of` and `site` to find there."""
+        found: dict[str, list[LiveSubject]] = {kind: [] for kind in kinds}
+        for subject in self._load(live_rows.of_kinds(kinds, limit=FEW)):
+            found[subject.kind].append(subject)
+        for kind, subjects in found.items():
+            self._kinds[kind, FEW] = self._with_overlay(kind, subjects)
+
+    def front(self) -> LiveSubject | None:
+        """How the hub's front is arranged, where an editor did."""
+        return next(iter(self.all_of("front")), None)
+
+    def _with_overlay(self, kind: str, found: list[LiveSubject]) -> list[LiveSubject]:
+        """What a preview shows for the first time stands behind what is live."""
+        there = {subject.id for subject in found}
+        return found + [s for s in self.overlay.values() if s.kind == kind and s.id not in there]
 
     def _load(self, rows: Iterable[tuple[Any, ...]]) -> list[LiveSubject]:
         found = [_subject(row) for row in rows]
@@ -118,7 +139,8 @@ class LiveSet:
 
 def _subject(row: tuple[Any, ...]) -> LiveSubject:
     subject, kind, content, published_at, updated_at, series, creator, episode, causes, *rest = row
-    previous, following, related, corrections, premieres_at, zone, status, sequence, revision, path = rest
+    previous, following, related, corrections, premieres_at, zone, status, sequence, *last = rest
+    revision, resources, window_state, path = last
     return LiveSubject(
         id=subject,
         kind=kind,
@@ -139,6 +161,8 @@ def _subject(row: tuple[Any, ...]) -> LiveSubject:
         premiere_status=status,
         premiere_sequence=sequence,
         revision=revision,
+        resources=tuple(resources),
+        window_state=window_state,
     )
 
 

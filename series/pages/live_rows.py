@@ -24,7 +24,7 @@ p AS MATERIALIZED (
      ORDER BY subject_id, kind, id)
 SELECT l.subject_id, l.kind, v.content, l.published_at, l.updated_at, l.series, l.creator, l.episode, l.causes,
        l.previous, l.next, l.related, l.corrections, l.premieres_at, l.premiere_zone, l.premiere_status,
-       l.premiere_sequence, l.revision_id, p.path
+       l.premiere_sequence, l.revision_id, l.resources, l.window_state, p.path
 FROM l JOIN v ON v.id = l.revision_id
 LEFT JOIN p ON p.subject_id = coalesce(l.episode, l.subject_id)
        AND p.kind = CASE l.kind WHEN 'teaser' THEN 'episode' WHEN 'site' THEN 'home' ELSE l.kind END
@@ -46,6 +46,15 @@ def by_id(subjects: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def of_kind(kind: str, *, limit: int) -> list[tuple[Any, ...]]:
     return _rows("WHERE l.kind = %s ORDER BY l.subject_id LIMIT %s", [kind, limit], order="l.subject_id")
+
+
+def of_kinds(kinds: Sequence[str], *, limit: int) -> list[tuple[Any, ...]]:
+    """Several kinds in one question, `limit` of each."""
+    chosen = (
+        "SELECT l.* FROM unnest(%s::text[]) AS wanted(kind) CROSS JOIN LATERAL"
+        " (SELECT * FROM series_liverevision WHERE kind = wanted.kind ORDER BY subject_id LIMIT %s) l"
+    )
+    return _run(_SELECT.format(chosen=chosen, kinds=_KINDS) + "ORDER BY l.subject_id", [list(kinds), limit])
 
 
 def teaser_of(episode: int) -> list[tuple[Any, ...]]:

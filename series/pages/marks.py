@@ -38,7 +38,11 @@ def bring_up(changes: Sequence[tuple[Touched, Release]]) -> None:
     for change, release in changes:
         if change.left:
             _move(change, release, to=pages[change.own[0]])
-    updated = [pages[change.own[0]].pk for change, release in changes if release.kind == ReleaseKind.UPDATE]
+    updated = [
+        pages[change.own[0]].pk
+        for change, release in changes
+        if release.kind == ReleaseKind.UPDATE and change.own
+    ]
     if updated:
         # The files of a replaced cut are looked after a minute later.
         Page.objects.filter(pk__in=updated).update(recheck_at=Now() + SECOND_LOOK)
@@ -81,14 +85,20 @@ def take_down(change: Touched, *, release: Release) -> None:
         [Mark(page=page, why="withdraw", rank=Rank.SUBJECT, release=release) for page in own]
     )
     mark(change.list_refs, why="withdraw", release=release)
+    for scope in change.everywhere:
+        mark_all(scope, why="withdraw")
 
 
 def mark_all(scope: str = "all", *, why: str) -> int:
-    """Mark every page that is up ("all"), or those that carry a series' or a cause's name, at the lowest rank."""
+    """Mark every page that is up ("all"), or those that carry the name of one thing, at the lowest rank."""
     where, values = "state IN ('up', 'gone')", []
     if scope != "all":
         kind, subject = scope.split(":")
-        column = {"series": "l.series = %s", "cause": "l.causes @> ARRAY[%s]::bigint[]"}[kind]
+        column = {
+            "series": "l.series = %s",
+            "cause": "l.causes @> ARRAY[%s]::bigint[]",
+            "resource": "l.resources @> ARRAY[%s]::bigint[]",
+        }[kind]
         where += f" AND subject_id IN (SELECT l.subject_id FROM series_liverevision l WHERE {column})"
         values = [int(subject)]
     with connection.cursor() as cursor:

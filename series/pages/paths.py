@@ -8,7 +8,7 @@ RESERVED = frozenset(
     [
         *("accounts", "admin", "api", "archive", "causes", "embed", "errors", "healthz", "legal", "look.css"),
         *("media", "oembed", "pages", "people", "preview", "readyz", "search", "sitemap", "static", "style"),
-        *("subscribe", "upcoming", "well-known", "en", "es", "ar"),
+        *("resources", "subscribe", "upcoming", "well-known", "en", "es", "ar"),
     ]
 )
 # A path segment must stay under 180 bytes in UTF-8, so that file systems and proxies take it with its siblings.
@@ -22,6 +22,7 @@ TABLE: dict[str, str] = {
     "people": "/people/",
     "people_part": "/people/{key}/",
     "causes": "/causes/",
+    "resources": "/resources/",
     "subscribe": "/subscribe/",
     "series": "/{slug}/",
     "series_part": "/{slug}/all/{key}/",
@@ -35,6 +36,7 @@ TABLE: dict[str, str] = {
     "cause": "/causes/{slug}/",
     "cause_part": "/causes/{slug}/{key}/",
     "legal": "/legal/{slug}/",
+    "resource": "/resources/{slug}/",
     "feed": "/feed.xml",
     "json_feed": "/feed.json",
     "calendar": "/calendar.ics",

@@ -8,16 +8,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from series.addresses import own_path
+from series.addresses import ON_THE_FRONT, own_path
 from series.models import LiveRevision, Subject
 from series.pages.listings import next_places, part_of, parts_touched, places_of
 from series.pages.paths import path_for
 
 # Pages that stand from the first day on, whatever is published.
 STANDING = [
-    *("home", "upcoming", "archive", "people", "causes", "subscribe", "feed", "json_feed", "calendar"),
+    *(
+        "home",
+        "upcoming",
+        "archive",
+        "people",
+        "causes",
+        "resources",
+        "subscribe",
+        "feed",
+        "json_feed",
+        "calendar",
+    ),
     *("sitemap", "robots", "site_style", "api_index", "api_latest", "error_404", "error_410", "error_503"),
 ]
+
+
+# Watch pages that follow at once when a resource they lead to changes.
+LISTERS = 100
 
 
 @dataclass(frozen=True)
@@ -98,11 +113,11 @@ def by_live(
     if before is None:
         if row.kind in {"site", "legal"}:
             change += Touched(everywhere=("all",))
-        return change
+        return change + _listers_of(row, known)
     change += Touched(list_refs=tuple(_lists_left(row, before, known)))
-    change += Touched(everywhere=_everywhere(row, before))
+    change += Touched(everywhere=_everywhere(row, before)) + _listers_of(row, known)
     old_path = own_path(row.kind, before)
-    if row.kind != "site" and old_path != own_path(row.kind, content):
+    if row.kind not in ON_THE_FRONT and old_path != own_path(row.kind, content):
         change += Touched(left=(old_path,))
     return change
 
@@ -110,7 +125,11 @@ def by_live(
 def by_withdrawal(row: LiveRevision) -> Touched:
     """What changes when this row stops being public. Called while it still is."""
     known = LiveRows()
-    change = Touched(tuple(_own(row)), tuple(_lists(row, places_of(row), known)))
+    lists = _lists(row, places_of(row), known)
+    if row.kind in ON_THE_FRONT:
+        # The front itself stays; without what was arranged there it arranges itself.
+        return Touched(list_refs=tuple(dict.fromkeys([*_own(row), *lists])))
+    change = Touched(tuple(_own(row)), tuple(lists)) + _listers_of(row, known)
     others = LiveRevision.objects.filter(related__contains=[row.subject_id])
     beside = [row.previous, row.next, *others.values_list("subject_id", flat=True)[:200]]
     return change + Touched(list_refs=tuple(episode_refs(beside, known)))
@@ -125,6 +144,13 @@ def by_premiere(teaser: LiveRevision) -> list[PageRef]:
         *standing("home", "upcoming", "calendar", "api_index"),
         *_series_refs(LiveRows(), teaser.series, "page", "calendar", "api"),
     ]
+
+
+def by_window(row: LiveRevision) -> Touched:
+    """What shows when something opens or closes: its own page and those that say where it stands."""
+    places, known = places_of(row), LiveRows()
+    listed = [ref for ref in _lists(row, places, known) if ref.kind not in {"sitemap", "sitemap_part"}]
+    return Touched(list_refs=tuple(dict.fromkeys([*_own(row), *listed]))) + _listers_of(row, known)
 
 
 def episode_refs(subjects: Iterable[int | None], known: LiveRows | None = None) -> list[PageRef]:
@@ -154,6 +180,8 @@ def _own(row: LiveRevision) -> list[PageRef]:
         ]
     if row.kind == "site":
         return standing("home", "site_style")
+    if row.kind in ON_THE_FRONT:
+        return standing("home")
     return [PageRef(row.kind, path, subject=row.subject_id)]
 
 
@@ -172,12 +200,17 @@ def _lists(row: LiveRevision, places: Mapping[str, int], known: LiveRows) -> lis
         refs += standing("home", "upcoming", "calendar", "api_index")
         refs += _series_refs(known, row.series, "page", "calendar", "api")
     elif row.kind == "creator":
-        refs += standing("people")
+        refs += standing("people", "home")
         refs += _parts("people_part", place=places.get("people"))
         episodes = LiveRevision.objects.filter(kind="episode", creator=row.subject_id)
         refs += episode_refs(episodes.values_list("subject_id", flat=True)[:100], known)
     elif row.kind == "cause":
-        refs += standing("causes")
+        refs += standing("causes", "home")
+    elif row.kind == "figure":
+        refs += [*_series_refs(known, row.series, "page"), *_cause_refs(known, row.causes, {})]
+    elif row.kind == "resource":
+        refs += standing("resources", "home", "api_index")
+        refs += [*_series_refs(known, row.series, "page"), *_cause_refs(known, row.causes, {})]
     elif row.kind == "series":
         refs += standing("home", "archive", "subscribe", "upcoming", "api_index")
     return refs
@@ -189,7 +222,22 @@ def _lists_left(row: LiveRevision, before: Mapping[str, Any], known: LiveRows) -
     refs = _cause_refs(known, causes, {})
     if before.get("creator") not in {None, row.creator}:
         refs += _creator_refs(known, [before["creator"]])
+    if row.kind in {"figure", "resource"} and before.get("series") not in {None, row.series}:
+        refs += _series_refs(known, before["series"], "page")
     return refs
+
+
+def _listers_of(row: LiveRevision, known: LiveRows) -> Touched:
+    """The watch pages that lead to a resource: the newest as lists are, and all of them, if more, without haste."""
+    if row.kind != "resource":
+        return Touched()
+    leading = LiveRevision.objects.filter(kind="episode", resources__contains=[row.subject_id])
+    found = list(leading.order_by("-published_at", "-pk").values_list("subject_id", flat=True)[: LISTERS + 1])
+    more = len(found) > LISTERS
+    return Touched(
+        list_refs=tuple(episode_refs(found[:LISTERS], known)),
+        everywhere=(f"resource:{row.subject_id}",) if more else (),
+    )
 
 
 def _everywhere(row: LiveRevision, before: Mapping[str, Any]) -> tuple[str, ...]:
@@ -278,6 +326,7 @@ def before_the_act(*, subject: Subject, revision: Any) -> Touched:
         creator=content.get("creator"),
         causes=content.get("causes", []),
         episode=content.get("episode"),
+        resources=content.get("resources", []),
         previous=live.previous if live else None,
     )
     return by_live(row, places=next_places(row), before=live.revision.content if live else None)

@@ -10,10 +10,10 @@ from series.models import LiveRevision, Release, ReleaseItem
 from series.models.release import ItemRole
 from series.pages import listings, marks, touched
 from series.pages.touched import LiveRows, Touched
-from series.publishing import premieres
+from series.publishing import premieres, windows
 
 # What others stand on goes first: a creator's page is up when the episode's page looks for it.
-_ORDER = ["site", "legal", "series", "cause", "creator", "teaser", "episode"]
+_ORDER = ["site", "legal", "series", "cause", "creator", "resource", "figure", "teaser", "episode", "front"]
 # As many of a list as neighbours are chosen from.
 NEAR = 4
 
@@ -84,6 +84,7 @@ def _publish(pairs: list[Pair]) -> list[Touched]:
     for row in rows.values():
         if row.kind == "teaser":
             premieres.tell_teaser(row)
+        windows.tell(row)
     return [changes.get(item.subject_id, Touched()) for _release, item in pairs]
 
 
@@ -126,6 +127,7 @@ def copy_references(row: LiveRevision, content: Mapping[str, Any]) -> None:
     row.creator = content.get("creator")
     row.causes = content.get("causes", [])
     row.episode = content.get("episode")
+    row.resources = content.get("resources", [])
 
 
 def _find_neighbours(rows: Iterable[LiveRevision]) -> None:

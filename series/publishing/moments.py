@@ -1,10 +1,19 @@
 """Instants at which a page changes by itself."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.db.models.functions import Now
 
 from series.models import Moment
-from series.publishing import premieres
+from series.publishing import premieres, windows
+
+# What a moment's `why` calls. Each looks at what is live by then, so one that is no longer meant does nothing.
+_ACTS: dict[str, Callable[[Moment], None]] = {
+    "premiere": premieres.run_moment,
+    windows.OPENS: windows.run_moment,
+    windows.CLOSES: windows.run_moment,
+}
 
 
 def run_due_moments(*, limit: int = 200) -> int:
@@ -17,6 +26,6 @@ def run_due_moments(*, limit: int = 200) -> int:
             .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
         for moment in due:
-            premieres.run_moment(moment)
+            _ACTS[moment.why](moment)
         Moment.objects.filter(pk__in=[moment.pk for moment in due]).delete()
     return len(due)

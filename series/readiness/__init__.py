@@ -8,14 +8,17 @@ from datetime import date
 from typing import Any
 
 from series.models import Revision, Subject
-from series.readiness import addresses, consent, media, text
+from series.readiness import addresses, consent, figures, front, media, resources, text, windows
 from series.readiness.asked import Asked, Case
 from series.readiness.finding import Finding, Level
 
 __all__ = ["Asked", "Finding", "Level", "check", "check_all", "register", "stops"]
 
 Check = Callable[..., Iterable[Finding]]
-_CHECKS: list[Check] = [text.check, media.check, consent.check, addresses.check]
+_CHECKS: list[Check] = [
+    *(text.check, media.check, consent.check, addresses.check),
+    *(front.check, figures.check, resources.check, windows.check),
+]
 # What a check needs to know of the database, asked once for all that are checked together.
 _LOOK_UPS: dict[Check, Callable[..., Any]] = {
     consent.check: consent.look_up,

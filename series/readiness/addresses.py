@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from series.addresses import own_path
+from series.addresses import ON_THE_FRONT, own_path
 from series.models import Page, Subject
 from series.pages.paths import RESERVED
 from series.readiness.asked import Case
@@ -31,7 +31,7 @@ def check(
         yield Finding(
             "address", Level.STOP, f"{path} is kept for a list. Choose an address with letters.", "slug"
         )
-    if subject.kind != "site" and known[path] != _owner(subject, content):
+    if subject.kind not in ON_THE_FRONT and known[path] != _owner(subject, content):
         yield Finding(
             "address",
             Level.STOP,

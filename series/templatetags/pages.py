@@ -3,10 +3,11 @@
 import functools
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from django import template
 from django.template.loader import get_template
-from django.utils import dateformat
+from django.utils import dateformat, formats
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -56,6 +57,12 @@ def once(template: str, **given: object) -> SafeString:
             _pieces.clear()
         piece = _pieces[key] = mark_safe(get_template(template).render(given))  # noqa: S308 -- a template's own output
     return piece
+
+
+@register.filter
+def grouped(number: Decimal) -> str:
+    """As the language of the page writes a large number: 1,000,000 or 1.000.000."""
+    return formats.number_format(number, force_grouping=True)
 
 
 @register.filter

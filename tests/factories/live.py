@@ -9,12 +9,15 @@ from typing import Any
 from creators.models import Cause, Creator
 from series.models import (
     Episode,
+    Front,
+    ImpactFigure,
     LegalPage,
     Listing,
     LiveRevision,
     Page,
     Release,
     ReleaseItem,
+    Resource,
     Review,
     Revision,
     Series,
@@ -35,6 +38,7 @@ HUB_PAGES = (
     "archive",
     "people",
     "causes",
+    "resources",
     "subscribe",
     "feed",
     "json_feed",
@@ -171,6 +175,70 @@ def make_live_legal(title: str = "Privacy", /, **content: Any) -> Subject:
     return subject
 
 
+def make_live_front(**content: Any) -> Subject:
+    front, _made = Front.objects.get_or_create(pk=1)
+    subject = subject_of(front)
+    told = {"hero": None, "hero_until": None, "text": "", "teasers": [], "sections": front.sections}
+    go_live(subject, told | content, window_state=content.pop("window_state", "open"))
+    return subject
+
+
+def make_live_figure(label: str = "given to non-profits", /, **content: Any) -> Subject:
+    series, causes = content.get("series"), content.get("causes", [])
+    subject = subject_of(ImpactFigure.objects.create(label=label, value=content.get("value", "1000000")))
+    told = {
+        "label": label,
+        "value": "1000000",
+        "prefix": "over $",
+        "suffix": "",
+        "unit": "",
+        "language": "en",
+        "source": "Annual report",
+        "source_url": "https://example.org/report",
+        "as_of": "2026-03-01",
+        "as_of_shows": "day",
+        "owner": "",
+        "series": None,
+        "causes": [],
+        "order": next(_count),
+    }
+    go_live(subject, told | content, series=series, causes=causes)
+    return subject
+
+
+def time_at(instant: datetime) -> dict[str, str]:
+    """An opening or closing time as a revision holds it."""
+    return {
+        "wall": instant.astimezone(UTC).replace(tzinfo=None).isoformat(),
+        "zone": "UTC",
+        "at": instant.isoformat(),
+    }
+
+
+def make_live_resource(title: str = "Crash course", /, *, state: str = "open", **content: Any) -> Subject:
+    series, causes = content.get("series"), content.get("causes", [])
+    resource = Resource.objects.create(title=title, slug=f"resource-{next(_count)}")
+    subject = subject_of(resource)
+    told = {
+        "title": title,
+        "slug": resource.slug,
+        "kind": "course",
+        "summary": "Six evenings for those who sell what they make.",
+        "body": "Bring a bar of soap.\n\nAnd a friend.",
+        "link": "https://example.org/apply",
+        "opens": time_at(FIRST),
+        "closes": time_at(FIRST + timedelta(days=30)),
+        "zone": "America/New_York",
+        "language": "en",
+        "series": None,
+        "causes": [],
+    }
+    go_live(subject, told | content, series=series, causes=causes, window_state=state)
+    make_page("resource", subject=subject, slug=resource.slug)
+    enlist(subject, "sitemap")
+    return subject
+
+
 def make_live_creator(
     name: str = "Jessie Example", /, *, causes: tuple[Subject, ...] = (), **content: Any
 ) -> Subject:
@@ -289,6 +357,7 @@ def make_live_episode(
         series=series.id,
         creator=creator.id,
         causes=[cause.id for cause in causes],
+        resources=content.get("resources", []),
         corrections=list(corrections),
         **(columns or {}),
     )

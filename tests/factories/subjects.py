@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import tempfile
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,12 @@ from series.models import (
     Asset,
     Episode,
     EpisodeCaption,
+    Front,
+    ImpactFigure,
     LegalPage,
     Release,
     Rendition,
+    Resource,
     Revision,
     Series,
     Site,
@@ -133,6 +137,41 @@ def make_legal(**fields: Any) -> LegalPage:
             "title": f"Imprint {number}",
             "slug": f"imprint-{number}",
             "body": "Who answers for this.",
+            **fields,
+        }
+    )
+
+
+def make_front(**fields: Any) -> Front:
+    return Front.objects.update_or_create(pk=1, defaults=fields)[0]
+
+
+def make_figure(**fields: Any) -> ImpactFigure:
+    """Nothing stands against its release."""
+    number = next(_count)
+    return ImpactFigure.objects.create(
+        **{
+            "label": f"bars of soap sold {number}",
+            "value": Decimal(1000 + number),
+            "source": "Annual report",
+            "source_url": "https://example.org/report",
+            "as_of": database_now().date() - timedelta(days=30),
+            "order": number,
+            "owner": ana(),
+            **fields,
+        }
+    )
+
+
+def make_resource(**fields: Any) -> Resource:
+    """Open for good, unless told otherwise; nothing stands against its release."""
+    return Resource.objects.create(
+        **{
+            "title": f"Crash course {next(_count)}",
+            "kind": "course",
+            "summary": "Six evenings for those who sell what they make.",
+            "body": "Bring a bar of soap.",
+            "link": "https://example.org/apply",
             **fields,
         }
     )

@@ -6,6 +6,8 @@ from series.pages.live import LiveSet
 from series.pages.paths import path_for
 from series.pages.shown.addresses import absolute
 from series.pages.shown.programmes import programmes
+from series.pages.shown.resources import resources
+from series.templatetags.pages import iso
 
 UPCOMING = 50
 
@@ -34,6 +36,17 @@ def render(*, page: Page, live: LiveSet) -> bytes | None:
                     "api": absolute("/api/series" + str(line["path"]).rstrip("/") + ".json"),
                 }
                 for line in programmes(live)
+            ],
+            "resources": [
+                {
+                    "title": one["title"],
+                    "kind": one["kind"],
+                    "url": absolute(one["path"]),
+                    "state": one["state"],
+                    "opens": iso(one["opens"]) if one["opens"] else None,
+                    "closes": iso(one["closes"]) if one["closes"] else None,
+                }
+                for one in resources(live)
             ],
             "upcoming": [announced_json(teaser) for teaser in live.upcoming(limit=UPCOMING) if teaser.path],
         }

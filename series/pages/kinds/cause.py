@@ -8,7 +8,9 @@ from series.pages.live import LiveSet
 from series.pages.metadata.graph import collection
 from series.pages.paths import path_for
 from series.pages.shown.addresses import absolute
+from series.pages.shown.figures import figures
 from series.pages.shown.frames import frames
+from series.pages.shown.resources import resources
 
 TEMPLATE = "pages/cause.html"
 NEWEST = 24
@@ -18,6 +20,7 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     cause = live.get(page.subject_id)
     if cause is None or cause.kind != "cause":
         return None
+    live.gather("legal", "figure", "resource")
     newest = frames(live.latest(f"cause:{cause.id}", NEWEST), live=live)
     name, summary = cause.content["name"], cause.content.get("summary") or ""
     count = live.parts(f"cause:{cause.id}")
@@ -26,6 +29,8 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
         "description": summary or name,
         "cause": cause.content,
         "latest": newest,
+        "figures": figures(live, cause=cause.id),
+        "resources": resources(live, cause=cause.id),
         "parts": part_links(f"{cause.path}{{key}}/", count=count, shown=len(newest), limit=NEWEST),
         "trail": [(_("Causes"), path_for("causes")), (name, page.path)],
         "nodes": [

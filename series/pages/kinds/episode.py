@@ -13,6 +13,7 @@ from series.pages.shown.frames import empty_frame, frames
 from series.pages.shown.hub import look_of
 from series.pages.shown.names import headline, size_of, subtitle
 from series.pages.shown.people import quote_of
+from series.pages.shown.resources import resource_lines
 from series.pages.shown.share import embed_code, oembed_link
 from series.pages.shown.stills import still
 
@@ -32,7 +33,7 @@ def watch(episode: LiveSubject, *, page: Page, live: LiveSet) -> dict[str, objec
     content = episode.content
     # One query for all that the page speaks of.
     neighbours = [episode.previous, episode.next, *episode.related[:RELATED]]
-    known = live.many([episode.series, episode.creator, *episode.causes, *neighbours])
+    known = live.many([episode.series, episode.creator, *episode.causes, *episode.resources, *neighbours])
     series, creator = known.get(episode.series or 0), known.get(episode.creator or 0)
     causes = [known[cause] for cause in episode.causes if cause in known and known[cause].path]
     around = {frame["id"]: frame for frame in frames([known[i] for i in neighbours if i in known], live=live)}
@@ -60,6 +61,7 @@ def watch(episode: LiveSubject, *, page: Page, live: LiveSet) -> dict[str, objec
         "updated_at": episode.updated_at if episode.updated_at != episode.published_at else None,
         "corrections": corrections(episode),
         "causes": [_named(cause) for cause in causes],
+        "resources": resource_lines(known[i] for i in episode.resources if i in known),
         "previous": around.get(episode.previous),
         "next": around.get(episode.next),
         "related": [around[i] for i in episode.related[:RELATED] if i in around],

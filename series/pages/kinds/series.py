@@ -6,8 +6,10 @@ from series.pages.kinds.parts import part_links
 from series.pages.live import LiveSet
 from series.pages.metadata.episode import series_node
 from series.pages.shown.addresses import absolute, link
+from series.pages.shown.figures import figures
 from series.pages.shown.frames import empty_frames, frames
 from series.pages.shown.hub import look_of
+from series.pages.shown.resources import resources
 
 TEMPLATE = "pages/series.html"
 NEWEST = 24
@@ -18,6 +20,7 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     series = live.get(page.subject_id)
     if series is None or series.kind != "series":
         return None
+    live.gather("legal", "figure", "resource")
     content = series.content
     newest = frames(live.latest(f"series:{series.id}", NEWEST), live=live)
     coming = empty_frames(live.upcoming(series=series.id, limit=UPCOMING), live=live)
@@ -34,6 +37,8 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
         "latest": newest,
         "upcoming": coming,
         "parts": parts,
+        "figures": figures(live, series=series.id),
+        "resources": resources(live, series=series.id),
         "feeds": series_feeds(series.path),
         "trail": [(content["title"], series.path)],
         "nodes": [

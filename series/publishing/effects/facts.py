@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from series.addresses import own_path
 from series.models import Release, ReleaseItem, Revision
 from series.models.release import ItemRole, ReleaseKind
@@ -23,7 +25,8 @@ class Fact:
 
     @property
     def name(self) -> str:
-        return str(self.content.get("title") or self.content.get("name") or "")
+        named = self.content.get("title") or self.content.get("name") or self.content.get("label")
+        return str(named or (_("The front page") if self.kind == "front" else ""))
 
     @property
     def url(self) -> str:

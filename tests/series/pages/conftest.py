@@ -38,6 +38,8 @@ def hub(db) -> SimpleNamespace:
     series = make.make_live_series()
     cause = make.make_live_cause("Small business")
     legal = make.make_live_legal()
+    resource = make.make_live_resource(series=series.id, causes=[cause.id])
+    figure = make.make_live_figure(series=series.id, causes=[cause.id])
     creator = make.make_live_creator(causes=(cause,))
     first = make.make_live_episode(series=series, creator=creator, causes=(cause,), title="First")
     second = make.make_live_episode(
@@ -48,6 +50,7 @@ def hub(db) -> SimpleNamespace:
         creator=creator,
         causes=(cause,),
         title="Third",
+        resources=[resource.id],
         columns={"previous": second.id, "related": [first.id]},
     )
     teaser = make.make_live_teaser(series=series)
@@ -64,6 +67,8 @@ def hub(db) -> SimpleNamespace:
         series=series,
         cause=cause,
         legal=legal,
+        resource=resource,
+        figure=figure,
         creator=creator,
         first=first,
         second=second,

@@ -7,6 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from series.models import Page
+from series.models.front import SECTIONS
 from tests.factories import live as make
 from tests.series.pages.conftest import graph, parsed
 
@@ -33,6 +34,14 @@ def poisoned(db, request):
     cause = make.make_live_cause(summary=bad)
     make.make_live_cause(None, name=bad, summary=bad)
     make.make_live_legal("Fine", title=bad, body=bad)
+    resource = make.make_live_resource(
+        "Fine", title=bad, summary=bad, body=bad, link=bad, kind=bad, series=series.id, causes=[cause.id]
+    )
+    make.make_live_resource("Also fine", title=bad, link="javascript:alert(1)")
+    make.make_live_figure(
+        bad, **dict.fromkeys(("label", "prefix", "suffix", "unit", "source", "source_url", "owner"), bad)
+    )
+    make.make_live_front(text=bad, sections=[*SECTIONS, bad])
     creator = make.make_live_creator(
         bad,
         **dict.fromkeys(
@@ -53,6 +62,7 @@ def poisoned(db, request):
         credits=[{"role": bad, "name": bad}],
         sources=[bad],
         hashtags=[bad],
+        resources=[resource.id],
         corrections=({"at": "2026-03-06T14:00:00+00:00", "notice": bad, "release": 1},),
     )
     make.make_live_teaser(series=series, name=bad, line=bad)

@@ -11,6 +11,8 @@ _LOOK = [
     *("series.view_season", "series.view_slot", "series.view_release", "series.view_releaseitem"),
     *("series.view_review", "series.view_revision", "series.view_site", "series.view_legalpage"),
     *("series.view_asset", "series.view_effect", "series.view_previewlink", "series.view_previewanswer"),
+    *("series.view_front", "series.view_impactfigure", "series.view_resource"),
+    *("series.view_asset", "series.view_effect"),
     *("creators.view_creator", "creators.view_cause", "creators.view_consent"),
 ]
 _WRITE = [
@@ -18,12 +20,15 @@ _WRITE = [
     *("series.add_episode", "series.change_episode", "series.delete_episode"),
     *("series.add_episodecaption", "series.change_episodecaption", "series.delete_episodecaption"),
     *("series.add_teaser", "series.change_teaser", "series.delete_teaser"),
+    *("series.change_front", "series.add_impactfigure", "series.change_impactfigure"),
+    *("series.add_resource", "series.change_resource"),
     *("creators.add_creator", "creators.change_creator"),
     *("creators.add_cause", "creators.change_cause"),
     *("creators.add_consent", "creators.change_consent"),
     *("series.submit_review", "series.share_preview"),
 ]
 _EDIT = [
+    *("series.delete_impactfigure", "series.delete_resource"),
     *("series.delete_series", "creators.delete_creator", "creators.delete_cause"),
     *("series.add_season", "series.change_season", "series.delete_season", "series.plan_season"),
     *("series.decide_review", "series.plan_release", "series.schedule_release", "series.publish_release"),

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from series.admin.files import Screening, screening
 from series.models import LiveRevision, Revision, Subject
+from series.scheduling.times import said
 
 # As people read; the rest follows as it comes.
 _FIRST = (
@@ -26,6 +28,10 @@ _FIRST = (
     *("introduction", "story", "biography", "body", "video", "poster", "logo", "captions", "transcript"),
     *("byline", "credits", "sources", "causes", "quote", "quote_source", "quote_date", "links"),
 )
+# Fields that name one subject, several, or an instant.
+_ONE = ("series", "creator", "episode", "hero")
+_MANY = ("causes", "resources", "teasers")
+_TIMES = ("opens", "closes", "hero_until")
 # Copies of what stands in another line.
 _LEFT_OUT = {"series_slug", "creator_name"}
 
@@ -78,20 +84,23 @@ def _names(contents: Iterable[Mapping[str, Any]]) -> dict[int, str]:
     """Subjects that the contents name by their id."""
     ids: set[int] = set()
     for content in contents:
-        for key in ("series", "creator", "episode"):
+        for key in _ONE:
             if isinstance(content.get(key), int):
                 ids.add(content[key])
-        ids.update(content.get("causes") or [])
+        for key in _MANY:
+            ids.update(content.get(key) or [])
     return {subject.pk: str(subject.thing) for subject in Subject.objects.filter(pk__in=ids)}
 
 
 def _said(name: str, value: Any, names: Mapping[int, str]) -> str:
     if value in (None, "", [], {}):
         return ""
-    if name in {"series", "creator", "episode"} and isinstance(value, int):
+    if name in _ONE and isinstance(value, int):
         return names.get(value, str(value))
-    if name == "causes":
+    if name in _MANY:
         return ", ".join(names.get(one, str(one)) for one in value)
+    if name in _TIMES and isinstance(value, dict):
+        return said(datetime.fromisoformat(value["at"]), value["zone"]) if value["at"] else value["wall"]
     if name in {"video", "poster", "logo"} and isinstance(value, dict):
         return _file(value)
     if name == "captions":

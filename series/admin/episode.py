@@ -57,9 +57,9 @@ class EpisodeAdmin(ListTools, SubjectAdmin):
     list_filter = ["series"]
     list_select_related = ["series", "creator", "video"]
     search_fields = ["title", "creator__name", "series__title"]
-    autocomplete_fields = ["creator", "series", "causes"]
+    autocomplete_fields = ["creator", "series", "causes", "resources"]
     fieldsets = [
-        (None, {"fields": ["series", "number", "title", "slug", "creator", "causes"]}),
+        (None, {"fields": ["series", "number", "title", "slug", "creator", "causes", "resources"]}),
         (_("Film and poster"), {"fields": ["video", "video_file", "poster", "poster_file", "poster_alt"]}),
         (_("Words"), {"fields": ["summary", "story", "transcript", "language"]}),
         (_("Credits"), {"fields": ["byline", "credits", "sources", "sound_credit"]}),

@@ -117,6 +117,9 @@ UNFOLD = {
                 "title": _("Hub"),
                 "items": [
                     _entry(_("Site"), "home", "series.site"),
+                    _entry(_("Front page"), "web", "series.front"),
+                    _entry(_("Impact figures"), "monitoring", "series.impactfigure"),
+                    _entry(_("Resources"), "school", "series.resource"),
                     _entry(_("Legal pages"), "gavel", "series.legalpage"),
                     _entry(_("Webhooks"), "webhook", "series.webhookendpoint"),
                     _entry(_("Staff"), "group", "accounts.user"),

@@ -21,6 +21,8 @@ from tests.factories.people import ana
 pytestmark = pytest.mark.django_db(transaction=True)
 
 _NEVER_SHOWN = {"language", "zone", "ember", "status", "kind", "state", "slug", "post_url"}
+# Not free text: an address, a wall time.
+_NEVER_SHOWN |= {"link", "source_url", "opens", "closes", "hero_until"}
 
 
 def _plant(thing: Model) -> set[str]:
@@ -100,6 +102,49 @@ def test_D9_a_live_episode_shows_nothing_of_its_next_revision_before_it_is_relea
     mark_all(why="test")
     bake_marked()
     assert _hits(words, _public_bytes()) == []
+
+
+def test_D9_the_front_figures_and_resources_leak_neither_drafts_nor_whom_they_name():
+    live = [subjects.make_front(), subjects.make_figure(), subjects.make_resource()]
+    for thing in live:
+        subjects.published(thing)
+    hidden = subjects.make_episode()
+    words = _plant(Episode.objects.get(pk=hidden.pk)) | _plant(Creator.objects.get(pk=hidden.creator_id))
+    figure, resource = subjects.make_figure(), subjects.make_resource(opens="2031-03-05T09:00:00")
+    for thing in (*live, figure, resource):
+        words |= _plant(type(thing).objects.get(pk=thing.pk))
+    for thing in (figure, resource):
+        subjects.scheduled(type(thing).objects.get(pk=thing.pk))
+    for thing in live:
+        row = type(thing).objects.get(pk=thing.pk)
+        subjects.approved(row)
+        scheduling.update(subject=subject_of(row), by=ana(), wall=subjects.wall_in(3600), zone="UTC")
+    owner = ana()
+    type(owner).objects.filter(pk=owner.pk).update(last_name="qownerq")
+    mark_all(why="test")
+    bake_marked()
+    assert _hits(words | {"qownerq"}, _public_bytes()) == []
+    assert _hits(words, _answers(words)) == []
+
+
+def test_D9_an_unreleased_film_chosen_for_the_front_shows_nothing_but_its_teaser():
+    episode = subjects.make_episode()
+    words = _plant(Episode.objects.get(pk=episode.pk))
+    episode = Episode.objects.get(pk=episode.pk)
+    teaser = subjects.make_teaser(episode, name="qtoldq", line="qlineq")
+    subjects.scheduled(episode)
+    subjects.published(subjects.make_front(hero=episode))
+    bake_marked()
+    assert _hits(words | {"qtoldq"}, _public_bytes()) == []
+    subjects.published(teaser)
+    bake_marked()
+    home = (settings.PAGES_ROOT / "pages" / "index.html").read_text()
+    assert '<h2 id="top"' in home
+    assert "qtoldq" in home
+    assert _hits(words, _public_bytes()) == []
+    scheduling.publish_now(subject=subject_of(episode), by=ana())
+    run_due()
+    assert episode.title in (settings.PAGES_ROOT / "pages" / "index.html").read_text()
 
 
 def test_M5_files_of_an_unreleased_film_are_not_public_and_their_keys_can_not_be_guessed():

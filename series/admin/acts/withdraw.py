@@ -4,6 +4,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
+from series.addresses import ON_THE_FRONT
 from series.admin.acts.on_subject import SubjectAct, done, is_public, zone_of
 from series.admin.acts.update import MaybeLaterForm
 from series.admin.acts.wall import worked_out
@@ -40,7 +41,9 @@ class Withdraw(SubjectAct):
         return data.get("wall") is not None
 
     def initial(self, thing: Any) -> dict[str, Any]:
-        return {"zone": zone_of(thing)}
+        # What has no address of its own leaves the front, and there is no place for a notice to stand.
+        on_the_front = subject_of(thing).kind in ON_THE_FRONT
+        return {"zone": zone_of(thing), **({"notice": _("Taken off the front.")} if on_the_front else {})}
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         wall = data.get("wall")

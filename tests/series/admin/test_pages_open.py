@@ -21,7 +21,8 @@ def everything():
     season = Season.objects.create(series=episode.series)
     consent = episode.creator.consents.first()
     things = [episode, teaser, episode.series, episode.creator, release, review, season, consent]
-    return [*things, subjects.make_cause(), subjects.make_site(), subjects.make_legal()]
+    hub = [subjects.make_site(), subjects.make_legal(), subjects.make_front(hero=episode)]
+    return [*things, *hub, subjects.make_cause(), subjects.make_figure(), subjects.make_resource()]
 
 
 def test_the_chief_editor_opens_every_page():

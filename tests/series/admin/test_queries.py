@@ -6,14 +6,40 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from creators.models import Cause, Consent, Creator
-from series.models import Effect, Episode, LegalPage, Release, Review, Season, Series, Teaser
+from series.models import (
+    Effect,
+    Episode,
+    ImpactFigure,
+    LegalPage,
+    Release,
+    Resource,
+    Review,
+    Season,
+    Series,
+    Teaser,
+)
 from sparks.accounts.models import User
 from tests.factories import people, subjects
 from tests.series.admin.pages import act_url, change, desk, history, listing
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [Episode, Teaser, Series, Creator, Cause, Consent, Season, Release, Review, LegalPage, Effect, User]
+MODELS = [
+    Episode,
+    Teaser,
+    Series,
+    Creator,
+    Cause,
+    Consent,
+    Season,
+    Release,
+    Review,
+    LegalPage,
+    Effect,
+    User,
+    ImpactFigure,
+    Resource,
+]
 
 
 def one_of_each(number: int) -> None:
@@ -26,6 +52,8 @@ def one_of_each(number: int) -> None:
     Season.objects.create(series=episode.series)
     subjects.make_cause()
     subjects.make_legal()
+    subjects.published(subjects.make_figure(series=episode.series))
+    subjects.published(subjects.make_resource(series=episode.series))
 
 
 def queries(client, url: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from series.demo import accounts, ground, reels, season, stages, working_copies
+from series.demo import accounts, around, ground, reels, season, stages, working_copies
 from series.demo.programmes import PROGRAMMES, SPARKS_GOOD
 from series.models import Episode
 from series.models.release import ReleaseKind
@@ -35,6 +35,9 @@ def make(*, seconds: int = PREMIERE_IN, say: Callable[[str], object]) -> None:
         site=working_copies.site(), legal=working_copies.legal_pages(), episodes=episodes, staff=staff
     )
     stages.announce(episodes=episodes, staff=staff)
+    stages.furnish(
+        things=[*around.resources(), *around.figures(by=staff.producer), around.front()], staff=staff
+    )
     good = episodes[SPARKS_GOOD.slug, 3].series
     slots = season.ensure(series=good, staff=staff)
     stages.fill_the_weeks(slots=slots, episodes=episodes, staff=staff)
@@ -52,4 +55,7 @@ def _working_copies(staff: accounts.Staff) -> stages.Episodes:
         series = working_copies.series(programme)
         pairs += [(working_copies.episode(entry, series=series), entry) for entry in programme.entries]
     reels.make(pairs, by=staff.producer)
-    return {(episode.series.slug, episode.number): episode for episode, _entry in pairs}
+    episodes = {(episode.series.slug, episode.number): episode for episode, _entry in pairs}
+    # Before it is approved: which resources a film leads to is part of what is approved.
+    episodes[SPARKS_GOOD.slug, 1].resources.set([around.resource(around.COURSE)])
+    return episodes

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db import models
+
 from creators import consent as consents
 from creators.models import Consent
 from series import cadence, scheduling
@@ -66,6 +68,15 @@ def announce(*, episodes: Episodes, staff: Staff) -> None:
         entry = SPARKS_GOOD.entry(number)
         teaser = working_copies.teaser(entry, episode=episodes[GOOD, number])
         subject = desk.approved(teaser, staff=staff)
+        if desk.release_of(subject) is None:
+            scheduling.publish_now(subject=subject, by=staff.editor)
+    run_due()
+
+
+def furnish(*, things: list[models.Model], staff: Staff) -> None:
+    """What stands around the films: resources, figures, the arrangement of the front."""
+    for thing in things:
+        subject = desk.approved(thing, staff=staff)
         if desk.release_of(subject) is None:
             scheduling.publish_now(subject=subject, by=staff.editor)
     run_due()

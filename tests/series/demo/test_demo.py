@@ -75,6 +75,17 @@ def test_every_state_occurs_and_a_run_after_an_interruption_goes_on():
     teasers = LiveRevision.objects.filter(kind="teaser", premiere_status="expected")
     assert {live.revision.content["name"] for live in teasers} == {"Jon Lynch", "Jasmine Vega"}
     assert Review.objects.filter(state="in_review").count() == 1
+    states = dict(
+        LiveRevision.objects.filter(kind="resource").values_list("subject__resource__slug", "window_state")
+    )
+    assert states == {"crash-course": "open", "mentorship": "announced", "an-evening-about-sound": "closed"}
+    assert LiveRevision.objects.filter(kind="front").count() == 1
+    sources = {row.revision.content["source"] for row in LiveRevision.objects.filter(kind="figure")}
+    assert sources == {"as reported, 2024", "fictional, made up for this demonstration"}
+    first = LiveRevision.objects.get(
+        kind="episode", subject__episode__series__slug=SPARKS_GOOD.slug, subject__episode__number=1
+    )
+    assert len(first.resources) == 1
     gone = Page.objects.get(path="/change-makers/3-a-room-that-is-warm/")
     assert gone.state == "gone"
     assert list(verify(deep=True)) == []

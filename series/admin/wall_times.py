@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from series import cadence
 from series.admin.working_copy import WorkingCopyForm
@@ -14,7 +15,7 @@ class WallTimesForm(WorkingCopyForm):
     """`walls` names the fields with a wall time."""
 
     walls: ClassVar[tuple[str, ...]] = ()
-    zone = ZoneField()
+    zone = ZoneField(label=_("Time zone"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

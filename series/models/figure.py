@@ -8,7 +8,12 @@ from creators.models import Cause
 from series.models.series import Series
 from sparks import history
 
-validate_https = URLValidator(schemes=["https"], message=_("Give an address that begins with https://."))
+validate_https = URLValidator(
+    schemes=["https"],
+    message=_("Give an address that begins with https://."),
+    # Of its own: forms have another sentence for "invalid".
+    code="https",
+)
 
 
 class DatePrecision(models.TextChoices):

@@ -1,5 +1,6 @@
 """Impact figures: numbers with who says so, as of when, and who at the desk keeps them up."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from series.admin.subject import SubjectAdmin
+from series.admin.working_copy import WorkingCopyForm
+from series.contents.figure import plain
 from series.models import ImpactFigure, LiveRevision
 from series.pages.shown.figures import after, before
 from series.publishing.due import database_now
@@ -30,8 +33,16 @@ class AgeFilter(admin.SimpleListFilter):
         return queryset.filter(**which.get(self.value(), {}))
 
 
+class FigureForm(WorkingCopyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("value") is not None:
+            self.initial["value"] = plain(self.initial["value"])
+
+
 @admin.register(ImpactFigure)
 class ImpactFigureAdmin(SubjectAdmin):
+    form = FigureForm
     list_display = ["label", "number", "dated", "owner", "series", "order", "public"]
     list_filter = [AgeFilter, "series"]
     list_select_related = ["owner", "series"]
@@ -60,8 +71,7 @@ class ImpactFigureAdmin(SubjectAdmin):
 
     @admin.display(description=_("number"), ordering="value")
     def number(self, obj: Any) -> str:
-        value = obj.value.normalize() if obj.value == obj.value.to_integral() else obj.value
-        return f"{before(obj.prefix)}{grouped(value)}{after(obj.suffix, obj.unit)}"
+        return f"{before(obj.prefix)}{grouped(Decimal(plain(obj.value)))}{after(obj.suffix, obj.unit)}"
 
     @admin.display(description=_("as of"), ordering="as_of")
     def dated(self, obj: Any) -> str:

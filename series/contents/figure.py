@@ -9,7 +9,7 @@ def build(figure: ImpactFigure) -> dict[str, Any]:
     """The owner's name is in it only where visitors may see it: what is public is made of this alone."""
     return {
         "label": figure.label,
-        "value": _plain(figure.value),
+        "value": plain(figure.value),
         "prefix": figure.prefix,
         "suffix": figure.suffix,
         "unit": figure.unit,
@@ -25,7 +25,7 @@ def build(figure: ImpactFigure) -> dict[str, Any]:
     }
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
     """Without zeros at the end: 1000000.00 is 1000000, and 2.50 is 2.5."""
     text = f"{Decimal(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

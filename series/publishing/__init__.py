@@ -17,6 +17,7 @@ At every moment the public tree is a function of three tables: live revisions, p
     live     what a publish or an update does to the live revisions
     down     what a withdrawal does
     holding  due and can't go
+    moments  instants at which a page changes by itself: premieres, windows
     tick     the loop: wait for the instant, run, bake
     effects  what leaves the database afterwards
     seal     a copied database stays mute

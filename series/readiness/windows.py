@@ -31,8 +31,5 @@ def _one(name: str, time: Mapping[str, Any], day: date) -> Iterable[Finding]:
         return
     if place.kind == "first_of_two":
         yield Finding("time", Level.WARN, f"Clocks show that time twice; {place.label} is meant.", name)
-    if place.instant.date() < day:
-        over = {"opens": "It has opened already", "closes": "It has closed already"}.get(
-            name, "That end has passed"
-        )
-        yield Finding("time", Level.WARN, f"{over}: {place.label}.", name)
+    if name != "opens" and place.instant.date() < day:
+        yield Finding("time", Level.WARN, f"That end has passed: {place.label}.", name)

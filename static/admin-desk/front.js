@@ -1,12 +1,9 @@
 // The front's sections as a list to move about, beside the numbers that a form without script is filled in by.
-const inputs = [...document.querySelectorAll(".desk-places input[name$='_place']")];
-
-function start() {
+function start(inputs) {
   const words = inputs[0].dataset;
   const list = document.createElement("ol");
   list.className = "desk-order";
-  inputs[0].closest("fieldset").querySelector("input").closest(".form-row, .field-row, div[class*='field-']")?.before(list);
-  if (!list.isConnected) inputs[0].closest("fieldset").append(list);
+  inputs[0].closest("fieldset").querySelector(":scope > div:last-child").before(list);
   const labels = new Map(inputs.map((input) => [input, document.querySelector(`label[for="${input.id}"]`)?.textContent.trim()]));
   let dragged = null;
 
@@ -78,4 +75,8 @@ function start() {
   draw();
 }
 
-if (inputs.length) start();
+// The admin loads scripts in the head, before there is a form.
+document.addEventListener("DOMContentLoaded", () => {
+  const inputs = [...document.querySelectorAll(".desk-places input[name$='_place']")];
+  if (inputs.length) start(inputs);
+});

@@ -97,7 +97,14 @@ class Episode(models.Model):
 
 
 history.track(Episode.causes.through)
-history.track(Episode.resources.through)
+
+
+@history.track
+class EpisodeResource(Episode.resources.through):  # type: ignore[name-defined]
+    """Which film leads to which resource; a name for Django's own table, so that migrations know its triggers."""
+
+    class Meta:
+        proxy = True
 
 
 @history.track

@@ -73,4 +73,9 @@ class Resource(models.Model):
         return self.title
 
 
-history.track(Resource.causes.through)
+@history.track
+class ResourceCause(Resource.causes.through):  # type: ignore[name-defined]
+    """Which resource serves which cause; a name for Django's own table, so that migrations know its triggers."""
+
+    class Meta:
+        proxy = True

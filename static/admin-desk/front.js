@@ -1,9 +1,11 @@
-// The front's sections as a list to move about, beside the numbers that a form without script is filled in by.
+// The front's sections as a list to move about, in place of the numbers that a form without script is filled in by.
 function start(inputs) {
   const words = inputs[0].dataset;
   const list = document.createElement("ol");
   list.className = "desk-order";
-  inputs[0].closest("fieldset").querySelector(":scope > div:last-child").before(list);
+  const rows = inputs[0].closest("fieldset").querySelector(":scope > div:last-child");
+  rows.before(list);
+  rows.hidden = !rows.querySelector(".errors, .errorlist");
   const labels = new Map(inputs.map((input) => [input, document.querySelector(`label[for="${input.id}"]`)?.textContent.trim()]));
   let dragged = null;
 

@@ -131,3 +131,44 @@ def test_what_someone_decided_on_keeps_them_from_being_deleted():
     subjects.approved(subjects.make_series())
     with pytest.raises(IntegrityError), transaction.atomic():
         ben().delete()
+
+
+def test_a_subject_is_one_thing_of_its_own_kind():
+    figure, resource = subject_of(subjects.make_figure()), subject_of(subjects.make_resource())
+    for sql in ("kind = 'resource'", "resource_id = %s", "figure_id = NULL"):
+        values = [resource.resource_id] if "%s" in sql else []
+        if values:
+            Subject.objects.filter(pk=resource.pk).delete()
+        said = _refused(f"UPDATE series_subject SET {sql} WHERE id = %s", *values, figure.pk)
+        assert "subject_is_exactly_one_thing" in said
+
+
+def test_there_is_one_front():
+    subjects.make_front()
+    columns = "zone, hero_until, text, edit_version"
+    said = _refused(f"INSERT INTO series_front (id, {columns}) VALUES (2, 'UTC', '', '', 0)")
+    assert "one_front" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ("link = 'http://example.org'", "resource_link_is_https"),
+        ("opens = 'tomorrow'", "resource_dates_are_wall_times"),
+        ("closes = '2031-03-05T09:00'", "resource_dates_are_wall_times"),
+        ("opens = '2031-03-05T09:00:00', closes = '2031-03-05T09:00:00'", "resource_opens_before_it_closes"),
+    ],
+)
+def test_a_resource_leads_by_https_and_closes_after_it_opens(change, rule):
+    resource = subjects.make_resource()
+    assert rule in _refused(f"UPDATE series_resource SET {change} WHERE id = %s", resource.pk)
+
+
+def test_the_front_ends_only_what_it_shows_and_a_figure_names_https():
+    subjects.make_front()
+    assert "front_until_needs_a_hero" in _refused(
+        "UPDATE series_front SET hero_until = '2031-03-05T09:00:00' WHERE id = 1"
+    )
+    figure = subjects.make_figure()
+    said = _refused("UPDATE series_impactfigure SET source_url = 'ftp://x' WHERE id = %s", figure.pk)
+    assert "figure_source_is_https" in said

@@ -79,3 +79,26 @@ def test_E17_links_to_causes_are_recorded_whoever_makes_them():
     ]
     episode.creator.causes.add(cause)
     assert apps.get_model("creators", "CreatorCausesEvent").objects.get().cause_id == cause.pk
+
+
+def test_front_figures_and_resources_are_in_it_with_what_they_name():
+    figure, resource = subjects.make_figure(), subjects.make_resource()
+    episode, teaser = subjects.make_episode(complete=False), subjects.make_teaser()
+    front = subjects.make_front()
+    episode.resources.add(resource)
+    front.teasers.add(teaser)
+    resource.causes.add(subjects.make_cause())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE series_impactfigure SET value = 7 WHERE id = %s", [figure.pk])
+        cursor.execute("UPDATE series_resource SET link = '' WHERE id = %s", [resource.pk])
+        cursor.execute("UPDATE series_front SET text = 'Raw' WHERE id = %s", [front.pk])
+    assert _events(figure, "ImpactFigureEvent").last().value == 7
+    assert _events(resource, "ResourceEvent").last().link == ""
+    assert _events(front, "FrontEvent").last().text == "Raw"
+    for model, of in (
+        ("EpisodeResourceEvent", {"episode_id": episode.pk}),
+        ("FrontTeaserEvent", {"front_id": front.pk}),
+        ("ResourceCauseEvent", {"resource_id": resource.pk}),
+    ):
+        rows = apps.get_model("series", model).objects.filter(**of)
+        assert [row.pgh_label for row in rows] == ["insert"], model

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from series.models import Page
+from series.models.front import SECTIONS
 from tests.factories import live as make
 from tests.provision import VNU
 
@@ -25,6 +26,14 @@ def test_every_page_is_valid(hub, rendered, tmp_path):
     make.make_live_episode(series=make.make_live_series(language="ar"), creator=make.make_live_creator(long))
     for status in ("delayed", "cancelled"):
         make.make_live_teaser(series=hub.series, status=status, premieres_at=None)
+    for state in ("announced", "closed"):
+        make.make_live_resource(f"Mentors, {state}", state=state, language="ar", series=hub.series.id)
+    make.make_live_resource("A guide", kind="guide", opens=None, closes=None, link="")
+    make.make_live_figure("Figures, by month", as_of_shows="month", owner="Ana Ruiz", series=hub.series.id)
+    make.make_live_figure("Figures, by year", as_of_shows="year", source_url="", unit="films")
+    make.make_live_front(
+        hero=hub.teaser.teaser.episode.subject.id, text="Hello.\n\nYou.", sections=list(SECTIONS)
+    )
     files = []
     for page in Page.objects.filter(state="up"):
         text = rendered(page)

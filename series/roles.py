@@ -1,10 +1,11 @@
-"""Who may do what at the desk: five groups, written as a table. `ensure` makes the database agree with it."""
+"""Who may do what at the desk: seven groups, written as a table. `ensure` makes the database agree with it."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS
 
 PRODUCER, EDITOR, CHIEF = "Producer", "Editor", "Chief editor"
-AUDITOR, OPERATOR = "Auditor", "Operator"
+MODERATOR, PROGRAMME = "Moderator", "Programme manager"
+AUDITOR, ADMINISTRATOR = "Auditor", "Administrator"
 
 _LOOK = [
     *("series.view_series", "series.view_episode", "series.view_episodecaption", "series.view_teaser"),
@@ -42,8 +43,21 @@ _LEAD = [
     *("series.view_webhookendpoint", "series.add_webhookendpoint"),
     *("series.change_webhookendpoint", "series.delete_webhookendpoint"),
     *("accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"),
+    *("accounts.view_invitation", "accounts.add_invitation", "accounts.change_invitation"),
 ]
-_KEEP = ["series.view_release", "series.view_releaseitem", "series.view_effect", "series.retry_effect"]
+_INSPECT = [
+    *("series.view_webhookendpoint", "accounts.view_user", "accounts.view_invitation", "auth.view_group"),
+]
+# The machine and the accounts, nothing of the content. The seal is accepted at the terminal (`manage.py seal`).
+_KEEP = [
+    *("series.view_release", "series.view_releaseitem", "series.view_effect", "series.retry_effect"),
+    *("series.view_webhookendpoint", "series.add_webhookendpoint"),
+    *("series.change_webhookendpoint", "series.delete_webhookendpoint"),
+    *("accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"),
+    *("accounts.view_invitation", "accounts.add_invitation", "accounts.change_invitation"),
+    # Whoever keeps the accounts gives roles that they do not hold themselves, and never changes their own.
+    "accounts.give_roles",
+]
 
 ROLES: dict[str, list[str]] = {
     PRODUCER: [*_LOOK, *_WRITE],
@@ -54,11 +68,16 @@ ROLES: dict[str, list[str]] = {
         *("series.read_history", "series.export_lineup"),
     ],
     OPERATOR: _KEEP,
+    # These two look at what is on its way to the public; moderation, cohorts and grants add their own acts.
+    MODERATOR: _LOOK,
+    PROGRAMME: _LOOK,
+    AUDITOR: [*_LOOK, *_INSPECT],
+    ADMINISTRATOR: _KEEP,
 }
 
 
 def ensure(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Make the five groups with exactly these permissions. Other groups are left alone. Twice is once.
+    """Make the seven groups with exactly these permissions. Other groups are left alone. Twice is once.
 
     A permission that is not there yet, in a database on its way through the migrations, is left out.
     """

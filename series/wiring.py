@@ -4,6 +4,7 @@ from creators import hooks
 from series import people, roles
 from series.pages import builds, marks
 from series.publishing import seal
+from sparks.accounts import letters
 
 
 def connect() -> None:
@@ -11,6 +12,14 @@ def connect() -> None:
         hooks.consent_withdrawing.append(people.lock_what_shows)
     if people.hold_what_shows not in hooks.consent_withdrawn:
         hooks.consent_withdrawn.append(people.hold_what_shows)
+    if _mute not in letters.mutes:
+        letters.mutes.append(_mute)
+
+
+def _mute() -> str:
+    """A copy of the database mails nobody, staff neither."""
+    state = seal.state()
+    return "" if state.open else state.sentence
 
 
 def prepare_database(*, using: str, **_signal: object) -> None:

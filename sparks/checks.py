@@ -131,6 +131,18 @@ def outward_settings_are_meant(
         )
 
 
+@register(Tags.security, deploy=True)
+def a_second_factor_is_required(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> Iterable[CheckMessage]:
+    if not settings.REQUIRE_SECOND_FACTOR:
+        yield Caution(
+            "Staff sign in with a password alone.",
+            hint="Leave REQUIRE_SECOND_FACTOR unset outside a demonstration.",
+            id="sparks.W004",
+        )
+
+
 @register(Tags.database)
 def clocks_agree(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any

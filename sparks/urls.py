@@ -13,6 +13,7 @@ urlpatterns = [
     path("oembed", oembed),
     path("preview/", include("series.previews.urls")),
     path("admin/preview/", include("series.admin.previews.urls")),
+    path("accounts/", include("sparks.accounts.urls")),
     path("admin/file/<int:pk>/", screened, name="desk-file"),
     path("admin/calendar/", include("series.admin.calendar.urls")),
     path("desk-calendar/<path:token>", calendar_feed, name="calendar-feed"),

@@ -17,8 +17,10 @@ ACCOUNTS = (
     ("chief", roles.CHIEF, "Chi Demo"),
     ("editor", roles.EDITOR, "Edith Demo"),
     ("producer", roles.PRODUCER, "Paul Demo"),
+    ("moderator", roles.MODERATOR, "Mo Demo"),
+    ("programme", roles.PROGRAMME, "Pam Demo"),
     ("auditor", roles.AUDITOR, "Aud Demo"),
-    ("operator", roles.OPERATOR, "Otto Demo"),
+    ("admin", roles.ADMINISTRATOR, "Ada Demo"),
 )
 
 

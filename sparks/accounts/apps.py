@@ -7,4 +7,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "Staff"
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_removed
+
         from sparks import checks  # noqa: F401 - registers them
+        from sparks.accounts import proof
+
+        authenticator_removed.connect(proof.factor_was_removed)

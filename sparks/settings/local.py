@@ -16,3 +16,7 @@ DATABASES = {
 ENVIRONMENT_ID = env.text("ENVIRONMENT_ID", "demo")
 globals().update(env.email("EMAIL_URL", f"file://{SPARKS_HOME}/mail"))
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
+# The demonstration's accounts are told at the terminal; whoever wants to try a second factor sets one up.
+REQUIRE_SECOND_FACTOR = env.boolean("REQUIRE_SECOND_FACTOR", False)
+# Passkeys over http, which browsers allow on one's own machine alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -75,6 +75,7 @@ UNFOLD = {
     },
     # The palette is at work on every page; what somebody looked for stays in no browser.
     "COMMAND": {"search_models": False, "show_history": False},
+    "ACCOUNT": {"navigation": [{"title": _("Your account"), "link": reverse_lazy("account")}]},
     "SIDEBAR": {
         "show_search": False,
         "navigation": [
@@ -123,6 +124,7 @@ UNFOLD = {
                     _entry(_("Legal pages"), "gavel", "series.legalpage"),
                     _entry(_("Webhooks"), "webhook", "series.webhookendpoint"),
                     _entry(_("Staff"), "group", "accounts.user"),
+                    _entry(_("Invitations"), "mail", "accounts.invitation"),
                     _entry(_("Roles"), "badge", "auth.group"),
                     _page(_("History"), "history", "desk-history", "series.read_history"),
                 ],

@@ -1,10 +1,22 @@
-"""The cast: Ana edits, Ben produces, Chi decides last, Dov looks on, Eli keeps the machines. Always the same rows."""
+"""The cast, always the same rows.
+
+Ana edits, Ben produces, Chi decides last, Dov looks on, Eli keeps machines and accounts, Flo moderates, Gus runs the
+programme.
+"""
 
 from django.contrib.auth.models import Group
 
 from sparks.accounts.models import User
 
-ROLES = {"ana": "Editor", "ben": "Producer", "chi": "Chief editor", "dov": "Auditor", "eli": "Operator"}
+ROLES = {
+    "ana": "Editor",
+    "ben": "Producer",
+    "chi": "Chief editor",
+    "dov": "Auditor",
+    "eli": "Administrator",
+    "flo": "Moderator",
+    "gus": "Programme manager",
+}
 PASSWORD = "one minute, one person"
 
 
@@ -44,5 +56,15 @@ def dov() -> User:
 
 
 def eli() -> User:
-    """Operator."""
+    """Administrator."""
     return person("eli")
+
+
+def flo() -> User:
+    """Moderator."""
+    return person("flo")
+
+
+def gus() -> User:
+    """Programme manager."""
+    return person("gus")

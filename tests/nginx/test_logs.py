@@ -11,7 +11,7 @@ from sparks.embedded import nginx
 from tests.nginx.conftest import EPISODE, make_site, write_tree
 
 
-def test_no_log_holds_an_address_a_query_or_a_preview(front):
+def test_no_log_holds_an_address_a_query_a_preview_or_the_key_of_a_letter(front):
     front.get(f"{EPISODE}?q=private-words", user_agent="Private Browser", referer="https://private.example/")
     front.get("/desk-calendar/private-token.ics")
     front.get("/%64esk-calendar/private-token.ics")
@@ -20,6 +20,9 @@ def test_no_log_holds_an_address_a_query_or_a_preview(front):
         front.get(path)
     front.get("/PREVIEW/private-token/")
     front.get("/./preview/private-token/")
+    front.get("/accounts/invitation/private-key/")
+    front.get("/accounts/password/reset/1/private-key/")
+    front.get("/accounts/password/reset//1/private-key/")
     front.get("/nowhere/")
     front.get("/media/ab/escape.txt")
     send_raw(front, b"NONSENSE\r\n\r\n")
@@ -30,6 +33,8 @@ def test_no_log_holds_an_address_a_query_or_a_preview(front):
     assert EPISODE in logged
     assert "GET /preview/ 503" in logged
     assert logged.count("GET /desk-calendar/ 503") == 3
+    assert "GET /accounts/invitation/ 503" in logged
+    assert "GET /accounts/password/reset/ 503" in logged
     for private in ("127.0.0.1", "::1", "private", "Private"):
         assert private not in said
 

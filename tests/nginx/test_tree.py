@@ -122,7 +122,7 @@ def test_the_listed_surfaces_reach_django_unchanged(front, path):
     assert said["path"] == path
     assert said["headers"]["Host"] == front.site.listen[0]
     assert said["headers"]["X-Forwarded-Proto"] == "http"
-    assert said["headers"]["X-Forwarded-For"] == "127.0.0.1"
+    assert said["headers"]["X-Forwarded-For"] == "9.9.9.9, 127.0.0.1"
     assert "X-Original-URI" not in said["headers"]
 
 

@@ -33,7 +33,7 @@ def test_a_chief_editor_makes_a_producer_who_can_sign_in():
     assert [one.name for one in fay.groups.all()] == ["Producer"]
 
 
-@pytest.mark.parametrize("role", ["Chief editor", "Operator"])
+@pytest.mark.parametrize("role", ["Chief editor", "Administrator"])
 def test_a_chief_editor_gives_no_role_that_is_not_below_their_own(role):
     response = desk(people.chi()).post(add(User), {**NEW, "groups": [group(role)]})
     assert response.status_code == 200

@@ -1,18 +1,22 @@
 """Staff. A chief editor keeps those of the lower roles; nobody gives away more than they have."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from sparks.accounts.admin.reset_factor import ResetFactor
 from sparks.accounts.models import User
+from sparks.accounts.rights import may_manage, roles_to_give
+from sparks.desk.acts import Act
+from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.times import in_utc
 
 _OWN = (None, {"fields": ["username", "password"]})
@@ -30,6 +34,19 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     list_display = ["username", "first_name", "last_name", "email", "role", "is_active", "seen"]
     list_filter = ["groups", "is_active"]
     actions = None
+    acts: ClassVar[tuple[Act, ...]] = (ResetFactor(),)
+    change_form_outer_before_template = "admin/desk/staff.html"
+
+    def get_urls(self) -> Any:
+        return [*act_urls(self, self.acts), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        person = context.get("original")
+        if person is not None:
+            context["staff_buttons"] = buttons(self, request, person, self.acts)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
@@ -39,22 +56,17 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         return [_OWN, _PERSON, role] if obj else [_NEW, role]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or self._may_manage(request, obj))
+        return super().has_change_permission(request, obj) and (obj is None or may_manage(request.user, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # What a person did stays in the history under their name: an account is closed, not deleted.
         return False
 
-    def _may_manage(self, request: HttpRequest, user: User) -> bool:
-        if request.user.is_superuser:
-            return True
-        return not user.is_superuser and user.get_all_permissions() < request.user.get_all_permissions()
-
     def formfield_for_manytomany(
         self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> Any:
         if db_field.name == "groups" and not request.user.is_superuser:
-            kwargs["queryset"] = Group.objects.filter(pk__in=_below(request.user))
+            kwargs["queryset"] = roles_to_give(request.user)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -70,17 +82,6 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     @admin.display(description=_("last seen"), ordering="last_login")
     def seen(self, obj: Any) -> str:
         return in_utc(obj.last_login)
-
-
-def _below(user: Any) -> list[int]:
-    """Roles that may do less than this person in every respect."""
-    mine = user.get_all_permissions()
-    groups = Group.objects.prefetch_related("permissions__content_type")
-    return [group.pk for group in groups if _names(group) < mine]
-
-
-def _names(group: Group) -> set[str]:
-    return {f"{one.content_type.app_label}.{one.codename}" for one in group.permissions.all()}
 
 
 admin.site.unregister(Group)

@@ -3,6 +3,7 @@ import zoneinfo
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +18,20 @@ def validate_zone(name: str) -> None:
 class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
+    # Counted up to end every session of this person at once.
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
+    class Meta(AbstractUser.Meta):
+        permissions = [("give_roles", "Can give roles that one does not hold")]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still match: Django's own, and how often this person's sessions were ended."""
+        own = super()._get_session_auth_hash(secret=secret)
+        if not self.sessions_ended:
+            return own
+        return salted_hmac(
+            "sparks.accounts.sessions", f"{own}{self.sessions_ended}", secret=secret, algorithm="sha256"
+        ).hexdigest()

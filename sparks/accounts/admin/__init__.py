@@ -1,0 +1,3 @@
+from sparks.accounts.admin import invitation, staff
+
+__all__ = ["invitation", "staff"]

@@ -1,0 +1,2 @@
+class Refused(Exception):
+    """The message is a sentence for the person. Nothing was changed."""

@@ -27,11 +27,11 @@ def test_up_mended_down_up_again_and_killed(home):
         (login,) = filter(LOGIN.match, first.said)
         assert any(map(PREMIERE.match, first.said))
         assert status(port, "/") == 200
-        eventually(lambda: status(port, "/admin/login/") == 200, within=90)
+        eventually(lambda: status(port, "/accounts/login/") == 200, within=90)
         first.member("gunicorn").kill()
         first.hear("web ended (by signal 9)")
         assert status(port, "/") == 200
-        eventually(lambda: status(port, "/admin/login/") == 200, within=90)
+        eventually(lambda: status(port, "/accounts/login/") == 200, within=90)
         members = first.members()
         assert first.interrupt() == 0
         assert gone(members)

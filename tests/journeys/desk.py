@@ -18,7 +18,7 @@ class Desk:
         self.page.goto(self.url + reverse("admin:login"))
         self.page.get_by_label("Username").fill(name)
         self.page.get_by_label("Password").fill(people.PASSWORD)
-        self.page.get_by_role("button", name="Log in").click()
+        self.page.get_by_role("button", name="Go on").click()
         expect(self.page.get_by_role("heading", name="Today")).to_be_visible()
 
     def open(self, path: str) -> None:

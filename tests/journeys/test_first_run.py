@@ -68,15 +68,15 @@ def test_it_says_where_the_hub_is_and_who_may_sign_in(running: Stack, visitor: V
     login = re.fullmatch(r"staff login: (\S+) / (\S{15,})", said[first + 2])
     assert login
     assert any(re.match(r'episode 3, ".+", goes live at \d\d:\d\d:\d\d ', line) for line in said)
-    form = visitor.get("/admin/login/")
+    form = visitor.get("/accounts/login/")
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.text)
     assert token
-    fields = {"username": login[1], "password": login[2], "csrfmiddlewaretoken": token[1], "next": "/admin/"}
+    fields = {"login": login[1], "password": login[2], "csrfmiddlewaretoken": token[1], "next": "/admin/"}
     answer = visitor.client.post(
-        "/admin/login/", data=fields, headers={"Referer": f"{visitor.address}/admin/"}
+        "/accounts/login/", data=fields, headers={"Referer": f"{visitor.address}/accounts/login/"}
     )
     visitor.client.cookies.clear()
-    assert answer.status_code == 302
+    assert (answer.status_code, answer.headers["location"]) == (302, "/admin/")
 
 
 def test_promise_2_the_scheduled_episode_goes_live_at_its_instant(visitor: Visitor):
@@ -136,11 +136,11 @@ def test_every_kind_of_answer_has_one_policy_and_no_cookie(visitor: Visitor):
         410: visitor.get(WITHDRAWN),
     }
     assert {code: answer.status_code for code, answer in answers.items()} == {code: code for code in answers}
-    for answer in [*answers.values(), visitor.get(embed[0]), visitor.get("/admin/login/")]:
+    for answer in [*answers.values(), visitor.get(embed[0]), visitor.get("/accounts/login/")]:
         policies = answer.headers.get_list("content-security-policy")
         assert len(policies) == 1, (answer.url, policies)
         assert "default-src 'none'" in policies[0]
-        if "/admin/" not in str(answer.url):
+        if "/accounts/" not in str(answer.url):
             assert "set-cookie" not in answer.headers
     assert "frame-ancestors *" in visitor.get(embed[0]).headers["content-security-policy"]
     assert "withdrawn" in answers[410].text

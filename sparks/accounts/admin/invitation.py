@@ -46,9 +46,8 @@ class InviteForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "roles" in self.fields:
-            self.fields["roles"].choices = [(role.name, role.name) for role in roles_to_give(self.by)]
-            self.fields["zone"].widget.attrs["list"] = "zone-names"
+        self.fields["roles"].choices = [(role.name, role.name) for role in roles_to_give(self.by)]
+        self.fields["zone"].widget.attrs["list"] = "zone-names"
 
     def validate_constraints(self) -> None:
         """`invite` asks the database itself, and says it in words."""
@@ -102,6 +101,9 @@ class InvitationAdmin(HistoryPage, ModelAdmin):
         ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            # Nothing in it can be changed, so nothing in it is a field.
+            return super().get_form(request, obj, change=change, form=forms.ModelForm, **kwargs)
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"by": request.user})
 

@@ -12,6 +12,8 @@ class SeriesAdmin(SubjectAdmin):
     list_display = ["title", "status", "hashtag", "zone", "episodes_shown"]
     list_filter = ["status"]
     search_fields = ["title", "hashtag"]
+    # Counting episodes makes Postgres forget the model's own order, and a list to choose from needs one.
+    ordering = ["title", "id"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "promise", "introduction", "hashtag", "status"]}),
         (_("Look and place"), {"fields": ["ember", "zone", "language"]}),

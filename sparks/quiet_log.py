@@ -4,7 +4,10 @@ import logging
 import re
 
 # Whoever has the rest of such a path may read what stands there.
-SECRET = re.compile(r"((?<!/admin)/(?:desk-calendar|preview)/)[^\s?\"']+", re.IGNORECASE)
+SECRET = re.compile(
+    r"((?<!/admin)/(?:desk-calendar|preview|accounts/invitation|accounts/password/reset)/)[^\s?\"']+",
+    re.IGNORECASE,
+)
 
 
 class WithoutSecrets(logging.Filter):

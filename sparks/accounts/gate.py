@@ -78,7 +78,7 @@ def stopped(request: HttpRequest) -> HttpResponse | None:
 def _showing(user: object, *, back: str) -> str:
     from allauth.account.adapter import get_adapter
 
-    first = get_adapter().get_reauthentication_methods(user)[0]["url"]  # type: ignore[arg-type]
+    first = get_adapter().get_reauthentication_methods(user)[0]["url"]
     return f"{first}?{urlencode({'next': back})}"
 
 

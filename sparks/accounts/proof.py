@@ -25,7 +25,7 @@ def has_factor(user: User) -> bool:
 
 def passed(request: HttpRequest) -> bool:
     """Whether this session, for this person, has shown a factor. Asks nothing of the database."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record.get("method") == FACTOR for record in records)
 
 

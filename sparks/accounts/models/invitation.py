@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -50,7 +49,7 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["-id"]
-        constraints: Any = [
+        constraints = [
             models.UniqueConstraint(
                 Lower("email"),
                 condition=Q(used_at=None, revoked_at=None),

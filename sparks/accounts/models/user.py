@@ -29,7 +29,7 @@ class User(AbstractUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must still match: Django's own, and how often this person's sessions were ended."""
-        own = super()._get_session_auth_hash(secret=secret)
+        own: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
         if not self.sessions_ended:
             return own
         return salted_hmac(

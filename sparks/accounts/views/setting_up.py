@@ -34,6 +34,6 @@ class RemovePasskey(RemoveWebAuthnView):
 
 
 def _show(request: HttpRequest, kind: Authenticator.Type) -> None:
-    newest = Authenticator.objects.filter(user=request.user, type=kind).order_by("-pk").first()  # type: ignore[misc]
+    newest = Authenticator.objects.filter(user=request.user, type=kind).order_by("-pk").first()
     if newest is not None:
         proof.factor_was_shown(request, newest)

@@ -18,7 +18,8 @@ from series.models import (
     Series,
     Teaser,
 )
-from sparks.accounts.models import User
+from sparks.accounts import invitations
+from sparks.accounts.models import Invitation, User
 from tests.factories import people, subjects
 from tests.series.admin.pages import act_url, change, desk, history, listing
 
@@ -37,6 +38,7 @@ MODELS = [
     LegalPage,
     Effect,
     User,
+    Invitation,
     ImpactFigure,
     Resource,
 ]
@@ -54,6 +56,10 @@ def one_of_each(number: int) -> None:
     subjects.make_legal()
     subjects.published(subjects.make_figure(series=episode.series))
     subjects.published(subjects.make_resource(series=episode.series))
+    by = people.person(f"host{number}")
+    by.is_superuser = True
+    by.save()
+    invitations.invite(email=f"new{number}@example.org", roles=["Editor"], zone="UTC", by=by)
 
 
 def queries(client, url: str) -> int:

@@ -5,7 +5,7 @@ import contextlib
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from series import health
+from series import drafts, health, presence
 from series.health import canary
 from series.lineup.work import work
 from series.models.page import Rank
@@ -79,3 +79,7 @@ def post_notices() -> None:
 @shared_task(name="series.prune_notices")
 def prune_notices() -> None:
     prune.prune()
+@shared_task(name="series.forget_drafts")
+def forget_drafts() -> None:
+    drafts.prune()
+    presence.prune()

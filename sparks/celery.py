@@ -45,5 +45,6 @@ app.conf.beat_schedule = {
     "post notices": {"task": "series.post_notices", "schedule": 10.0, "options": {"queue": "notify"}},
     "prune notices": {"task": "series.prune_notices", "schedule": 3600.0, "options": {"queue": "notify"}},
     "forget sign-ins": {"task": "accounts.forget", "schedule": 300.0, "options": {"queue": "notify"}},
+    "forget drafts": {"task": "series.forget_drafts", "schedule": 3600.0, "options": {"queue": "notify"}},
     "heartbeat": {"task": "series.heartbeat", "schedule": 60.0, "options": {"queue": "notify"}},
 }

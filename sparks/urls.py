@@ -23,5 +23,6 @@ urlpatterns = [
     path("admin/history/", include("series.admin.activity")),
     path("admin/lineup/", include("series.admin.lineup.urls")),
     path("admin/", include("series.admin.notices.urls")),
+    path("admin/", include("series.admin.working.urls")),
     path("admin/", admin.site.urls),
 ]

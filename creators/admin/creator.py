@@ -19,7 +19,7 @@ class CreatorAdmin(HistoryPage, ModelAdmin):
     search_fields = ["name", "handle", "initiative"]
     autocomplete_fields = ["causes"]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "handle", "initiative", "category", "place", "causes"]}),
+        (_("Who it is"), {"fields": ["name", "slug", "handle", "initiative", "category", "place", "causes"]}),
         (_("Story"), {"fields": ["biography", "links"]}),
         (_("Quote"), {"fields": ["quote", "quote_source", "quote_date"]}),
     ]

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
+from series.admin import caption_merge
 from series.admin.captions import CaptionForm
 from series.admin.saved_filters import ListTools
 from series.admin.subject import SubjectAdmin
-from series.admin.uploads import AssetUpload, UploadForm
+from series.admin.uploads import AssetUpload, UploadForm, describe
 from series.admin.words import WordsField
 from series.models import Episode, EpisodeCaption, LiveRevision
 
@@ -28,6 +29,21 @@ class EpisodeForm(UploadForm):
         label=_("New poster"), required=False, help_text=_("JPEG, PNG or WebP, upright.")
     )
     hashtags = WordsField(label=_("Hashtags"), required=False, help_text=_("With spaces between."))
+    below = (caption_merge.PREFIX,)
+    _captions: dict[str, int] | None = None
+
+    def related(self, row: Any) -> dict[str, Any]:
+        return {**super().related(row), "captions": caption_merge.files_of(row)}
+
+    def whole(self) -> bool:
+        self._captions = caption_merge.typed(data=self.data, files=self.files, by=self.by)
+        return self._captions is not None
+
+    def merge_related(self, *, now: Any, seen: dict[str, Any]) -> Any:
+        merge = caption_merge.CaptionMerge(
+            episode=now, seen=seen.get("captions"), yours=self._captions or {}, said=describe
+        )
+        return merge.fields, merge.sent
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -43,6 +59,8 @@ class CaptionInline(TabularInline):
     fields = ["language", "asset", "asset_file"]
     verbose_name = _("captions")
     verbose_name_plural = _("captions, one file a language")
+    # The tab it stands on: the name of a group of fields.
+    on_tab = _("Captions")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         kwargs["form"] = type("CaptionForm", (self.form,), {"by": request.user})
@@ -59,11 +77,22 @@ class EpisodeAdmin(ListTools, SubjectAdmin):
     search_fields = ["title", "creator__name", "series__title"]
     autocomplete_fields = ["creator", "series", "causes", "resources"]
     fieldsets = [
-        (None, {"fields": ["series", "number", "title", "slug", "creator", "causes", "resources"]}),
-        (_("Film and poster"), {"fields": ["video", "video_file", "poster", "poster_file", "poster_alt"]}),
-        (_("Words"), {"fields": ["summary", "story", "transcript", "language"]}),
-        (_("Credits"), {"fields": ["byline", "credits", "sources", "sound_credit"]}),
-        (_("On the platform"), {"fields": ["hashtags", "mention", "post_url"]}),
+        (
+            _("Words"),
+            {
+                "fields": [
+                    *("series", "number", "title", "slug", "summary", "story", "language"),
+                    *("hashtags", "mention", "post_url"),
+                ]
+            },
+        ),
+        (
+            _("Film and pictures"),
+            {"fields": ["video", "video_file", "poster", "poster_file", "poster_alt"]},
+        ),
+        (_("Captions"), {"fields": ["transcript"]}),
+        (_("People and causes"), {"fields": ["creator", "causes", "resources"]}),
+        (_("Sources and credits"), {"fields": ["sources", "byline", "credits", "sound_credit"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:

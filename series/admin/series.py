@@ -15,7 +15,7 @@ class SeriesAdmin(SubjectAdmin):
     # Counting episodes makes Postgres forget the model's own order, and a list to choose from needs one.
     ordering = ["title", "id"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "promise", "introduction", "hashtag", "status"]}),
+        (_("Words"), {"fields": ["title", "slug", "promise", "introduction", "hashtag", "status"]}),
         (_("Look and place"), {"fields": ["ember", "zone", "language"]}),
     ]
 

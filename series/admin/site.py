@@ -21,7 +21,7 @@ class SiteAdmin(SubjectAdmin):
 
     form = SiteForm
     fieldsets = [
-        (None, {"fields": ["name", "tagline", "introduction", "logo", "logo_file", "ember"]}),
+        (_("Words"), {"fields": ["name", "tagline", "introduction", "logo", "logo_file", "ember"]}),
         (_("Who answers for it"), {"fields": ["publisher", "contact_email", "licence", "comments_note"]}),
         (_("Time"), {"fields": ["zone"]}),
     ]

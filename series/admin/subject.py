@@ -21,6 +21,7 @@ from series.admin.acts.update import Update
 from series.admin.acts.withdraw import Withdraw
 from series.admin.panel import panel_of
 from series.admin.subject_history import sources_of
+from series.admin.working.copy import WorkingCopyAdmin
 from series.admin.working_copy import WorkingCopyForm
 from series.models.subject import subject_of
 from series.revisions import note_edit
@@ -28,10 +29,9 @@ from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history import Source
 from sparks.desk.history_page import HistoryPage
-from sparks.desk.optimistic import SEEN
 
 
-class SubjectAdmin(HistoryPage, ModelAdmin):
+class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
     form = WorkingCopyForm
     show_full_result_count = False
     list_per_page = 50
@@ -42,16 +42,6 @@ class SubjectAdmin(HistoryPage, ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [*act_urls(self, self.acts), *super().get_urls()]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The version that was seen travels in the first group of fields; it is hidden."""
-        groups = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
-        if not self._editable(request, obj):
-            for _name, options in groups:
-                options["fields"] = [name for name in options["fields"] if not str(name).endswith("_file")]
-        if groups and SEEN not in groups[0][1]["fields"] and self._editable(request, obj):
-            groups[0][1]["fields"] = [*groups[0][1]["fields"], SEEN]
-        return groups
 
     def _editable(self, request: HttpRequest, obj: Any) -> bool:
         return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
@@ -78,7 +68,6 @@ class SubjectAdmin(HistoryPage, ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         thing = context.get("original")
-        context["differences"] = getattr(context["adminform"].form, "differences", ())
         if thing is not None:
             # A refused form has written what was typed into the object; the panel speaks of the stored one.
             stored = type(thing)._base_manager.get(pk=thing.pk)
@@ -89,13 +78,12 @@ class SubjectAdmin(HistoryPage, ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
-            changed = bool(set(form.changed_data) - {SEEN})
-            obj.edit_version = form.version + 1 if changed else form.version
+            obj.edit_version = form.version + 1 if form.changed_data else form.version
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        own = bool(set(form.changed_data) - {SEEN})
+        own = bool(form.changed_data)
         below = any(formset.has_changed() for formset in formsets)
         thing = form.instance
         if change and below and not own:

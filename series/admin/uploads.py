@@ -6,14 +6,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField
+from django.urls import reverse
 from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from series.admin.working_copy import WorkingCopyForm
-from series.models import Asset
+from series.models import Asset, Rendition
 from series.states import AssetState
 from series.video import upload
 from sparks.accounts.models import User
+from sparks.desk.merging.conflict import Raw, Shape
 
 
 class AssetUpload(forms.FileField):
@@ -76,6 +78,17 @@ class UploadForm(WorkingCopyForm):
         value = str(self.data.get(self.add_prefix(name), "")) if self.is_bound else ""
         return int(value) if value.isdigit() else None
 
+    def _shape(self, name: str) -> Shape:
+        return Shape.FILE if name in self.uploads else super()._shape(name)
+
+    def addresses(self, name: str, raw: Raw) -> dict[str, str]:
+        """By which staff, and nobody else, can look at a file that is not public yet."""
+        if name not in self.uploads or not raw[0]:
+            return {}
+        seen, kind = ("film", "video/mp4") if self.uploads[name] == "video" else ("picture", "image/jpeg")
+        made = Rendition.objects.filter(source=raw[0], content_type=kind).order_by("width", "pk").first()
+        return {seen: reverse("desk-file", args=[made.pk])} if made else {}
+
     def _clean_fields(self) -> None:
         """Files first, one by one: what is taken in stays chosen, whatever else has to be mended."""
         super()._clean_fields()
@@ -89,7 +102,7 @@ class UploadForm(WorkingCopyForm):
                 continue
             self.cleaned_data[name] = asset
             self.fields[name].queryset = Asset.objects.filter(pk__in=[asset.pk])
-            self._show(name, asset.pk)
+            self.show(name, asset.pk)
 
 
 def as_words(asset: Asset | None) -> str:

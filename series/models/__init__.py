@@ -1,5 +1,6 @@
 from series.models.asset import Asset, PublicFile, Rendition
 from series.models.calendar_address import CalendarAddress
+from series.models.draft import Draft
 from series.models.effect import Effect, WebhookEndpoint
 from series.models.episode import Episode, EpisodeCaption, Teaser
 from series.models.export import ExportRecord
@@ -12,6 +13,7 @@ from series.models.moment import Moment
 from series.models.notice import Notice, NoticeChoice, NoticeMail
 from series.models.page import Mark, Page
 from series.models.preview_link import PreviewAnswer, PreviewLink
+from series.models.presence import Presence
 from series.models.release import Release, ReleaseItem
 from series.models.resource import Resource
 from series.models.revision import Review, Revision
@@ -27,6 +29,7 @@ from series.models.subject import Subject, subject_of
 __all__ = [
     "Asset",
     "CalendarAddress",
+    "Draft",
     "Effect",
     "Episode",
     "EpisodeCaption",
@@ -47,6 +50,7 @@ __all__ = [
     "Page",
     "PreviewAnswer",
     "PreviewLink",
+    "Presence",
     "PublicFile",
     "Release",
     "ReleaseItem",

@@ -74,6 +74,14 @@ def every_source() -> list[Source]:
     return found
 
 
+def author_of(row: models.Model) -> str:
+    """Who changed this row last."""
+    newest = events_of(type(row), pgh_obj_id=row.pk).first()
+    said = (newest.pgh_context.metadata or {}) if newest and newest.pgh_context else {}
+    person = User.objects.filter(pk=said.get("user")).first()
+    return str(person or NOBODY[SYSTEM if said else OUTSIDE])
+
+
 def page_of(
     sources: Sequence[Source], *, wanted: Wanted | None = None, after: Place | None = None, size: int = A_PAGE
 ) -> Page:

@@ -1,6 +1,7 @@
 """How the tests reach the desk: as one of the cast, by the name of a page."""
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 from django.db import models
@@ -77,3 +78,43 @@ def form_of(client: Client, url: str) -> dict[str, Any]:
                 continue
             data[field.html_name] = value
     return data
+
+
+class _Inputs(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, list[str]] = {}
+        self.text: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        given = dict(attrs)
+        if tag == "textarea" and given.get("name"):
+            self.text = given["name"]
+            self.found.setdefault(self.text, []).append("")
+        if tag == "input" and given.get("name") and given.get("type", "text") in {"hidden", "text"}:
+            self.found.setdefault(given["name"], []).append(given.get("value") or "")
+
+    def handle_data(self, data: str) -> None:
+        if self.text:
+            self.found[self.text][-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.text = None
+
+
+def inputs(response: Any) -> dict[str, list[str]]:
+    """What a page's fields would send, choices left out."""
+    parser = _Inputs()
+    parser.feed(response.content.decode())
+    return parser.found
+
+
+def bring_together(client: Client, url: str, screen: Any, **choices: str) -> Any:
+    """Answer the merge screen: for each field that clashes, `theirs`, `yours`, or a text of one's own."""
+    sent = inputs(screen)
+    for name, choice in choices.items():
+        sent[f"merge-{name}"] = [choice if choice in {"theirs", "yours"} else "edit"]
+        if choice not in {"theirs", "yours"}:
+            sent[f"edit-{name}"] = [choice]
+    return client.post(url, sent)

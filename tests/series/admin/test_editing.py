@@ -33,42 +33,6 @@ def test_saving_without_a_change_makes_nobody_an_author():
     assert (episode.edit_version, subject_of(episode).editors) == (0, [])
 
 
-def test_E9_the_second_of_two_editors_sees_both_values_and_loses_nothing():
-    episode = subjects.make_episode(
-        complete=False, title="Old title", summary="Old summary.", byline="Old byline"
-    )
-    ana, ben = desk(people.ana()), desk(people.ben())
-    hers, his = form_of(ana, change(episode)), form_of(ben, change(episode))
-    assert ana.post(change(episode), {**hers, "title": "Ana's title", "byline": "Ana's"}).status_code == 302
-    answer = ben.post(change(episode), {**his, "title": "Ben's title", "summary": "Ben's summary."})
-    page = answer.content.decode()
-    assert answer.status_code == 200
-    assert "Somebody else saved this while your page was open" in page
-    assert "Ana&#x27;s title" in page
-    assert "Ben&#x27;s title" in page
-    episode.refresh_from_db()
-    assert (episode.title, episode.summary) == ("Ana's title", "Old summary."), "nothing of his is saved yet"
-    form = answer.context["adminform"].form
-    shown = {name: form[name].value() for name in ("title", "summary", "byline")}
-    assert shown == {"title": "Ben's title", "summary": "Ben's summary.", "byline": "Ana's"}
-    again = {**his, **shown, "seen_version": form["seen_version"].value()}
-    assert ben.post(change(episode), again).status_code == 302
-    episode.refresh_from_db()
-    assert (episode.title, episode.summary, episode.byline) == ("Ben's title", "Ben's summary.", "Ana's")
-
-
-def test_E10_two_tabs_of_one_person_lose_nothing_silently():
-    creator = subjects.make_creator(biography="Before.")
-    client = desk(people.ben())
-    first, second = form_of(client, change(creator)), form_of(client, change(creator))
-    assert client.post(change(creator), {**first, "biography": "From the first tab."}).status_code == 302
-    answer = client.post(change(creator), {**second, "biography": "From the second tab."})
-    assert answer.status_code == 200
-    assert "From the first tab." in answer.content.decode()
-    creator.refresh_from_db()
-    assert creator.biography == "From the first tab."
-
-
 def test_what_is_typed_while_it_gets_locked_is_refused_and_kept():
     episode = subjects.make_episode()
     ben = desk(people.ben())

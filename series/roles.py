@@ -27,6 +27,7 @@ _WRITE = [
     *("creators.add_cause", "creators.change_cause"),
     *("creators.add_consent", "creators.change_consent"),
     *("series.submit_review", "series.share_preview"),
+    *("series.submit_review", "series.restore_revision"),
 ]
 _EDIT = [
     *("series.delete_impactfigure", "series.delete_resource"),

@@ -15,6 +15,7 @@ from series import locks
 from series.admin import deleting
 from series.admin.acts.plan import Plan
 from series.admin.acts.publish_now import PublishNow
+from series.admin.acts.restore import Restore
 from series.admin.acts.submit import Submit
 from series.admin.acts.unlock import Unlock
 from series.admin.acts.update import Update
@@ -35,7 +36,15 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
     form = WorkingCopyForm
     show_full_result_count = False
     list_per_page = 50
-    acts: ClassVar[tuple[Act, ...]] = (Submit(), Plan(), PublishNow(), Update(), Withdraw(), Unlock())
+    acts: ClassVar[tuple[Act, ...]] = (
+        Submit(),
+        Plan(),
+        PublishNow(),
+        Update(),
+        Withdraw(),
+        Restore(),
+        Unlock(),
+    )
     change_form_outer_before_template = "admin/desk/panel.html"
     # Deleting many at once has no place where a sentence for each could stand.
     actions = None

@@ -1,7 +1,10 @@
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from creators.models import Creator
 from series.addresses import slug_of
+from series.contents.back import Back, causes_of, chosen_slug
 from series.models.subject import subject_ids
 
 
@@ -20,3 +23,15 @@ def build(creator: Creator) -> dict[str, Any]:
         "links": creator.links,
         "causes": subject_ids(creator.causes.all()),
     }
+
+
+PLAIN = ("name", "handle", "initiative", "category", "place", "biography", "quote", "quote_source", "links")
+
+
+def back(creator: Creator, content: Mapping[str, Any]) -> Back:
+    fields = {name: content[name] for name in PLAIN}
+    fields["slug"] = chosen_slug(creator, slug=content["slug"], name=content["name"])
+    fields["quote_date"] = date.fromisoformat(content["quote_date"]) if content["quote_date"] else None
+    found = Back(fields)
+    causes_of(content["causes"], found)
+    return found

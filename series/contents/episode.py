@@ -1,6 +1,8 @@
+from collections.abc import Mapping
 from typing import Any
 
 from series.addresses import slug_of
+from series.contents.back import Back, captions_of, causes_of, chosen_slug, file_of, row_of, rows_of
 from series.contents.files import file_set
 from series.models import Asset, Episode
 from series.models.subject import subject_ids, subject_of
@@ -38,6 +40,39 @@ def _resources(episode: Episode) -> dict[str, list[int]]:
     """Only where there are any: episodes that were approved before there were resources still say the same."""
     subjects = sorted(subject_of(resource).pk for resource in episode.resources.all())
     return {"resources": subjects} if subjects else {}
+
+
+PLAIN = (
+    *("number", "title", "summary", "story", "byline"),
+    *("hashtags", "mention", "sound_credit", "post_url", "language"),
+)
+
+
+def back(episode: Episode, content: Mapping[str, Any]) -> Back:
+    found = Back({name: content[name] for name in PLAIN})
+    poster = content["poster"]
+    found.fields |= {
+        "series": row_of(content["series"], what="series"),
+        "creator": row_of(content["creator"], what="featured creator"),
+        "slug": chosen_slug(episode, slug=content["slug"], name=content["title"]),
+        "credits": "\n".join(_credit_line(one) for one in content["credits"]),
+        "sources": "\n".join(content["sources"]),
+        "video": file_of(content["video"], what="film", back=found),
+        "poster": file_of(poster, what="poster", back=found),
+        "poster_alt": poster["alt"] if poster else "",
+    }
+    causes_of(content["causes"], found)
+    rows_of("resources", content.get("resources", []), found)
+    captions_of(content["captions"], found)
+    # A transcript that the captions make is not typed in: it goes on following them.
+    made = (found.captions or {}).get(content["language"])
+    spoken = str(made.facts.get("transcript", "")) if made else ""
+    found.fields["transcript"] = "" if content["transcript"] == spoken else content["transcript"]
+    return found
+
+
+def _credit_line(one: Mapping[str, str]) -> str:
+    return f"{one['role']}: {one['name']}" if one["role"] else one["name"]
 
 
 def _lines(text: str) -> list[str]:

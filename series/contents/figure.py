@@ -1,6 +1,9 @@
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from series.contents.back import Back, row_of
 from series.models import ImpactFigure
 from series.models.subject import subject_of
 
@@ -23,6 +26,23 @@ def build(figure: ImpactFigure) -> dict[str, Any]:
         "causes": [subject_of(figure.cause).pk] if figure.cause else [],
         "order": figure.order,
     }
+
+
+PLAIN = (
+    *("label", "value", "prefix", "suffix", "unit", "language"),
+    *("source", "source_url", "as_of_shows", "order"),
+)
+
+
+def back(figure: ImpactFigure, content: Mapping[str, Any]) -> Back:
+    """Who keeps it up stays as it is now: a revision holds a name at most, and only one that visitors saw."""
+    causes = content["causes"]
+    fields = {name: content[name] for name in PLAIN}
+    fields["value"] = Decimal(content["value"])
+    fields["as_of"] = date.fromisoformat(content["as_of"]) if content["as_of"] else None
+    fields["series"] = row_of(content["series"], what="series") if content["series"] else None
+    fields["cause"] = row_of(causes[0], what="cause") if causes else None
+    return Back(fields)
 
 
 def plain(value: Decimal) -> str:

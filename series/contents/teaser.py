@@ -1,6 +1,8 @@
+from collections.abc import Mapping
 from typing import Any
 
 from series.addresses import slug_of
+from series.contents.back import Back
 from series.models import Teaser
 from series.models.subject import subject_of
 
@@ -17,3 +19,8 @@ def build(teaser: Teaser) -> dict[str, Any]:
         "line": teaser.line,
         "language": episode.language,
     }
+
+
+def back(teaser: Teaser, content: Mapping[str, Any]) -> Back:
+    """Its own words; number, address and language are its episode's."""
+    return Back({"name": content["name"], "line": content["line"]})

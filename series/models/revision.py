@@ -87,6 +87,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
+        permissions = [("restore_revision", _("Can put a revision back into the working copy"))]
         ordering = ["subject", "-number"]
         triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
         constraints = [

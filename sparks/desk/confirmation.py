@@ -81,6 +81,8 @@ def act_view(
                     thing = model_admin.get_object(request, str(object_id))
     else:
         form = act.form(thing)
+        # An address may carry answers: a link names the revision to go back to, say.
+        form.initial.update({name: request.GET[name] for name in request.GET if name in form.fields})
         if act.sample is not None:
             try:
                 done = rehearse(act, thing, by=user, data=_sample(form, act))

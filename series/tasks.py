@@ -79,6 +79,8 @@ def post_notices() -> None:
 @shared_task(name="series.prune_notices")
 def prune_notices() -> None:
     prune.prune()
+
+
 @shared_task(name="series.forget_drafts")
 def forget_drafts() -> None:
     drafts.prune()

@@ -24,5 +24,6 @@ urlpatterns = [
     path("admin/lineup/", include("series.admin.lineup.urls")),
     path("admin/", include("series.admin.notices.urls")),
     path("admin/", include("series.admin.working.urls")),
+    path("admin/", include("series.admin.comparing.urls")),
     path("admin/", admin.site.urls),
 ]

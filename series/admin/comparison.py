@@ -9,6 +9,7 @@ from typing import Any
 from series.admin.files import Screening, screening
 from series.models import LiveRevision, Revision, Subject
 from series.scheduling.times import said
+from sparks.desk.words import Piece, pieces
 
 # As people read; the rest follows as it comes.
 _FIRST = (
@@ -43,6 +44,11 @@ class Row:
     after: str
     changed: bool
 
+    @property
+    def marked(self) -> list[Piece]:
+        """Both as one text, with what went and what came marked word by word."""
+        return pieces(self.before, self.after)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -59,19 +65,26 @@ class Comparison:
 def compare(revision: Revision) -> Comparison:
     live = LiveRevision.objects.filter(subject=revision.subject_id).select_related("revision").first()
     before: Mapping[str, Any] = live.revision.content if live else {}
-    names = _names([revision.content, before])
-    rows = [
+    return Comparison(
+        revision=revision,
+        is_new=live is None,
+        rows=rows_between(before, revision.content),
+        screening=screening(revision.content),
+    )
+
+
+def rows_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Row]:
+    """Field by field, as people read."""
+    names = _names([after, before])
+    return [
         Row(
             label=name.replace("_", " "),
             before=_said(name, before.get(name), names),
-            after=_said(name, revision.content.get(name), names),
-            changed=before.get(name) != revision.content.get(name),
+            after=_said(name, after.get(name), names),
+            changed=before.get(name) != after.get(name),
         )
-        for name in _ordered({**revision.content, **before})
+        for name in _ordered({**after, **before})
     ]
-    return Comparison(
-        revision=revision, is_new=live is None, rows=rows, screening=screening(revision.content)
-    )
 
 
 def _ordered(names: Iterable[str]) -> list[str]:
@@ -89,7 +102,9 @@ def _names(contents: Iterable[Mapping[str, Any]]) -> dict[int, str]:
                 ids.add(content[key])
         for key in _MANY:
             ids.update(content.get(key) or [])
-    return {subject.pk: str(subject.thing) for subject in Subject.objects.filter(pk__in=ids)}
+    kinds = ("series", "creator", "episode", "cause", "resource", "teaser")
+    found = Subject.objects.filter(pk__in=ids).select_related(*kinds)
+    return {subject.pk: str(subject.thing) for subject in found}
 
 
 def _said(name: str, value: Any, names: Mapping[int, str]) -> str:

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from series import locks, readiness
 from series.addresses import own_path
+from series.admin import mending
 from series.admin.acts.on_subject import unfinished
 from series.admin.files import Screening, screening
 from series.contents import content_of
 from series.models import LiveRevision, Release, Review, Revision, Subject
 from series.models.subject import subject_of
 from series.publishing.due import database_now
-from series.readiness import Finding, Level
+from series.readiness import Finding, Level, approval
 from series.scheduling.times import said
 from series.states import ReviewState
 
@@ -26,20 +27,36 @@ class Step:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Checked:
+    finding: Finding
+    mend: str
+
+
 @dataclass
 class Panel:
     steps: list[Step] = field(default_factory=list)
     locked: str = ""
     address: str = ""
     public_url: str = ""
-    findings: list[Finding] = field(default_factory=list)
+    compare_url: str = ""
+    findings: list[Checked] = field(default_factory=list)
     checked: str = ""
     buttons: list[dict[str, Any]] = field(default_factory=list)
     screening: Screening | None = None
 
     @property
     def missing(self) -> int:
-        return len(readiness.stops(self.findings))
+        return sum(1 for one in self.findings if one.finding.level == Level.STOP)
+
+    @property
+    def open(self) -> list[Checked]:
+        """What a person still has to look at; the rest is right."""
+        return [one for one in self.findings if one.finding.level != Level.PASS]
+
+    @property
+    def right(self) -> list[Checked]:
+        return [one for one in self.findings if one.finding.level == Level.PASS]
 
 
 def panel_of(thing: models.Model) -> Panel:
@@ -52,6 +69,8 @@ def panel_of(thing: models.Model) -> Panel:
     live = LiveRevision.objects.filter(subject=subject).select_related("revision").first()
     if live is not None:
         panel.public_url = settings.PUBLIC_URL + own_path(subject.kind, live.revision.content)
+    if newest is not None:
+        panel.compare_url = reverse("desk-compare", args=[subject.pk])
     panel.steps = [*_written(newest, content), *_public(live), *_waiting(subject)]
     try:
         locks.refuse_if_locked(subject)
@@ -98,7 +117,11 @@ def _check(panel: Panel, subject: Subject, newest: Revision | None, content: dic
     same = newest is not None and newest.content == content
     draft = newest if same else Revision(subject=subject, content=content)
     findings = readiness.check(subject=subject, revision=draft, day=day)
-    panel.findings = sorted(findings, key=lambda finding: list(_ORDER).index(finding.level))
+    findings += approval.check(subject=subject, revision=newest if same else None)
+    panel.findings = [
+        Checked(finding, mending.address(subject, finding))
+        for finding in sorted(findings, key=lambda finding: list(_ORDER).index(finding.level))
+    ]
     panel.checked = f"on {day:%d %B %Y} (UTC)"
 
 

@@ -8,8 +8,12 @@ from django.core.exceptions import ValidationError
 from series import locks
 from series.models import Draft
 from series.models.subject import subject_of
+from series.readiness.metadata import SUMMARY_SHOWN, TITLE_SHOWN
 from series.scheduling.locking import lock_subjects
 from sparks.desk.optimistic import SEEN, SEEN_RELATED, ConflictForm
+
+# What lists, cards and search results show of these; a script counts beside the field.
+SHOWN = {"title": TITLE_SHOWN, "summary": SUMMARY_SHOWN, "promise": SUMMARY_SHOWN}
 
 
 class WorkingCopyForm(ConflictForm):
@@ -20,6 +24,9 @@ class WorkingCopyForm(ConflictForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, most in SHOWN.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-most"] = most
         if self.draft is not None and not self.is_bound:
             self._take_back(self.draft)
 

@@ -8,7 +8,18 @@ from datetime import date
 from typing import Any
 
 from series.models import Revision, Subject
-from series.readiness import addresses, consent, figures, front, media, resources, text, windows
+from series.readiness import (
+    addresses,
+    consent,
+    facts,
+    figures,
+    front,
+    media,
+    metadata,
+    resources,
+    text,
+    windows,
+)
 from series.readiness.asked import Asked, Case
 from series.readiness.finding import Finding, Level
 
@@ -16,7 +27,8 @@ __all__ = ["Asked", "Finding", "Level", "check", "check_all", "register", "stops
 
 Check = Callable[..., Iterable[Finding]]
 _CHECKS: list[Check] = [
-    *(text.check, media.check, consent.check, addresses.check),
+    *(text.check, metadata.check, facts.check, media.check),
+    *(consent.check, addresses.check),
     *(front.check, figures.check, resources.check, windows.check),
 ]
 # What a check needs to know of the database, asked once for all that are checked together.
@@ -24,6 +36,11 @@ _LOOK_UPS: dict[Check, Callable[..., Any]] = {
     consent.check: consent.look_up,
     addresses.check: addresses.look_up,
 }
+
+
+_NOT_APPROVED = Finding(
+    "approval", Level.STOP, "Nothing of it is approved yet. Send it for review.", place="submit"
+)
 
 
 def register(check: Check, *, look_up: Callable[..., Any] | None = None) -> None:
@@ -55,7 +72,7 @@ def check_all(asked: Sequence[Asked]) -> list[list[Finding]]:
             )
         ]
         if one.revision is not None
-        else [Finding("approval", Level.STOP, "Nothing of it is approved yet. Send it for review.")]
+        else [_NOT_APPROVED]
         for one in asked
     ]
 

@@ -38,6 +38,8 @@ def check(
             f"{path} is or was the address of something else, and addresses are for life. Choose another.",
             "slug",
         )
+    else:
+        yield Finding("address", Level.PASS, f"Its address is {path}.", "slug")
 
 
 def _owner(subject: Subject, content: Mapping[str, Any]) -> int | None:

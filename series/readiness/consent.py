@@ -32,15 +32,17 @@ def people_of(pairs: Sequence[tuple[Subject, Mapping[str, Any]]]) -> dict[int, i
     return {subject: person for subject, person in people.items() if person is not None}
 
 
-def look_up(cases: Sequence[Case]) -> set[tuple[int | None, date]]:
-    """The subjects, with the day, that show a person without a consent that is valid on it."""
+# By subject and day: whom it shows, and whether they agreed.
+Known = Mapping[tuple[int | None, date], tuple[int, bool]]
+
+
+def look_up(cases: Sequence[Case]) -> Known:
     people = people_of([(case.subject, case.content) for case in cases])
-    if not people:
-        return set()
-    wanted = {(people[case.subject.pk], case.day) for case in cases if case.subject.pk in people}
-    valid = _valid(wanted)
     shown = [(case.subject.pk, case.day) for case in cases if case.subject.pk in people]
-    return {(subject, day) for subject, day in shown if (people[subject], day) not in valid}
+    if not shown:
+        return {}
+    valid = _valid({(people[subject], day) for subject, day in shown})
+    return {(subject, day): (people[subject], (people[subject], day) in valid) for subject, day in shown}
 
 
 def _valid(wanted: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
@@ -60,13 +62,15 @@ def _valid(wanted: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
     return set(found[0].union(*found[1:]).order_by())
 
 
-def check(
-    *, subject: Subject, content: Mapping[str, Any], day: date, known: set[tuple[int | None, date]]
-) -> Iterable[Finding]:
-    if (subject.pk, day) in known:
-        yield Finding(
-            "consent",
-            Level.STOP,
-            f"The featured creator has no consent that is valid on {day:%d %B %Y}. Record a signed one.",
-            "creator",
+def check(*, subject: Subject, content: Mapping[str, Any], day: date, known: Known) -> Iterable[Finding]:
+    if (subject.pk, day) not in known:
+        return
+    person, agreed = known[subject.pk, day]
+    if agreed:
+        level, sentence = Level.PASS, f"The featured creator's consent is valid on {day:%d %B %Y}."
+    else:
+        level = Level.STOP
+        sentence = (
+            f"The featured creator has no consent that is valid on {day:%d %B %Y}. Record a signed one."
         )
+    yield Finding("consent", level, sentence, place="consents", which=person)

@@ -73,7 +73,6 @@ class EpisodeAdmin(ListTools, SubjectAdmin):
     inlines = [CaptionInline]
     list_display = ["title", "number", "series", "creator", "film_shown", "public"]
     list_filter = ["series"]
-    list_select_related = ["series", "creator", "video"]
     search_fields = ["title", "creator__name", "series__title"]
     autocomplete_fields = ["creator", "series", "causes", "resources"]
     fieldsets = [
@@ -97,7 +96,8 @@ class EpisodeAdmin(ListTools, SubjectAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         live = LiveRevision.objects.filter(subject__episode=OuterRef("pk"))
-        return super().get_queryset(request).annotate(is_public=Exists(live))
+        rows = super().get_queryset(request).annotate(is_public=Exists(live))
+        return rows.select_related("series", "creator", "video", "poster")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -24,7 +24,7 @@ from series.admin.panel import panel_of
 from series.admin.subject_history import sources_of
 from series.admin.working.copy import WorkingCopyAdmin
 from series.admin.working_copy import WorkingCopyForm
-from series.models.subject import subject_of
+from series.models.subject import know_subject, subject_of
 from series.revisions import note_edit
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
@@ -60,7 +60,11 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
         # What is typed when the lock falls is answered by the form, which keeps it; a page that opens locked is
         # read only.
         if allowed and obj is not None and request.method in {"GET", "HEAD"}:
-            return locks.lock_of(subject_of(obj)) is None
+            # Asked a dozen times for one page.
+            key = f"_locked_{obj.pk}"
+            if not hasattr(request, key):
+                setattr(request, key, locks.know_lock(know_subject(obj)) is not None)
+            return not getattr(request, key)
         return allowed
 
     def changeform_view(
@@ -79,7 +83,9 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
         thing = context.get("original")
         if thing is not None:
             # A refused form has written what was typed into the object; the panel speaks of the stored one.
-            stored = type(thing)._base_manager.get(pk=thing.pk)
+            bound = context["adminform"].form.is_bound
+            stored = type(thing)._base_manager.get(pk=thing.pk) if bound else thing
+            locks.know_lock(know_subject(stored))
             panel = panel_of(stored)
             panel.buttons = buttons(self, request, stored, self.acts)
             context["panel"] = panel

@@ -5,7 +5,7 @@ from typing import Any
 from creators.models import Creator
 from series.addresses import slug_of
 from series.contents.back import Back, causes_of, chosen_slug
-from series.models.subject import subject_ids
+from series.models.subject import subjects_of
 
 
 def build(creator: Creator) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def build(creator: Creator) -> dict[str, Any]:
         "quote_source": creator.quote_source,
         "quote_date": creator.quote_date.isoformat() if creator.quote_date else None,
         "links": creator.links,
-        "causes": subject_ids(creator.causes.all()),
+        "causes": sorted(subject.pk for subject in subjects_of(creator.causes.all())),
     }
 
 

@@ -5,7 +5,7 @@ from series.addresses import slug_of
 from series.contents.back import Back, captions_of, causes_of, chosen_slug, file_of, row_of, rows_of
 from series.contents.files import file_set
 from series.models import Asset, Episode
-from series.models.subject import subject_ids, subject_of
+from series.models.subject import subject_of, subjects_of
 
 
 def build(episode: Episode) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def build(episode: Episode) -> dict[str, Any]:
         "slug": slug_of(episode),
         "creator": subject_of(episode.creator).pk,
         "creator_name": episode.creator.name,
-        "causes": subject_ids(episode.causes.all()),
+        "causes": sorted(subject.pk for subject in subjects_of(episode.causes.all())),
         "summary": episode.summary,
         "story": episode.story,
         "byline": episode.byline,

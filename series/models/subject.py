@@ -95,16 +95,42 @@ class Subject(models.Model):
 _OTHERWISE_NAMED = {"legalpage": "legal", "impactfigure": "figure"}
 
 
-def subject_of(thing: models.Model) -> Subject:
-    """The subject of a working copy, made the first time it is asked for."""
+def _kind_of(thing: models.Model) -> str:
     name = str(thing._meta.model_name)
-    kind = _OTHERWISE_NAMED.get(name, name)
-    subject, _created = Subject.objects.get_or_create(defaults={"kind": kind}, **{kind: thing})
+    return _OTHERWISE_NAMED.get(name, name)
+
+
+def subjects_of(things: Iterable[models.Model]) -> list[Subject]:
+    """The subjects of several working copies of one kind: one query for all that have theirs."""
+    rows = list(things)
+    if not rows:
+        return []
+    kind = _kind_of(rows[0])
+    found = {
+        getattr(subject, f"{kind}_id"): subject
+        for subject in Subject.objects.filter(**{f"{kind}__in": [row.pk for row in rows]})
+    }
+    return [found[row.pk] if row.pk in found else subject_of(row) for row in rows]
+
+
+KNOWN = "known_subject"
+
+
+def know_subject(thing: models.Model) -> Subject:
+    """The subject, which `subject_of` then gives for this very object without asking again: for a page that only
+    looks.
+    """
+    subject = subject_of(thing)
+    setattr(subject, subject.kind, thing)
+    setattr(thing, KNOWN, subject)
     return subject
 
 
-def subject_ids(causes: Iterable[Cause]) -> list[int]:
-    """The ids of the subjects of these causes, in one query where they are there already."""
-    wanted = list(causes)
-    known = dict(Subject.objects.filter(cause__in=wanted).values_list("cause", "pk")) if wanted else {}
-    return sorted(known.get(cause.pk) or subject_of(cause).pk for cause in wanted)
+def subject_of(thing: models.Model) -> Subject:
+    """The subject of a working copy, made the first time it is asked for."""
+    known = getattr(thing, KNOWN, None)
+    if known is not None:
+        return known
+    kind = _kind_of(thing)
+    subject, _created = Subject.objects.get_or_create(defaults={"kind": kind}, **{kind: thing})
+    return subject

@@ -35,6 +35,10 @@ class ConflictForm(forms.ModelForm):
     seen_related = forms.JSONField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        row = kwargs.get("instance")
+        if row is not None and row.pk is not None and not args and "data" not in kwargs:
+            # Read once: for the fields, and for what the form carries of them.
+            models.prefetch_related_objects([row], *(field.name for field in row._meta.many_to_many))
         super().__init__(*args, **kwargs)
         if SEEN in self.fields:
             self.fields[SEEN].initial = getattr(self.instance, "edit_version", 0)

@@ -29,6 +29,10 @@ class Desk:
     def press(self, name: str) -> None:
         self.page.locator(".desk-buttons").get_by_text(name, exact=True).first.click()
 
+    def tab(self, name: str) -> None:
+        """Open a part of a form."""
+        self.page.get_by_role("tab", name=name).click()
+
     def save(self) -> None:
         self.page.get_by_role("button", name="Save", exact=True).click()
 

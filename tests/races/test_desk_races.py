@@ -1,17 +1,21 @@
 """A hundred pairs of people who do the same thing at once: no lost write, no illegal state, and the loser is told."""
 
+from datetime import datetime
+
 import pytest
 
 from series import reviews, scheduling
+from series.admin.acts.reschedule import Reschedule
 from series.models import Release, Review
 from series.models.subject import subject_of
 from series.scheduling import NotPossible
 from series.states import REVIEW_MOVES, ReviewState
+from sparks.desk.acts import Changed, Done, perform
 from sparks.states import IllegalMove
 from tests.factories import subjects
 from tests.factories.people import ana, ben, chi, person
 from tests.races.together import together
-from tests.series.admin.pages import act_url, bring_together, change, desk, form_of, hidden
+from tests.series.admin.pages import bring_together, change, desk, form_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 PAIRS = 100
@@ -19,7 +23,7 @@ PAIRS = 100
 
 def test_E9_A31_a_hundred_pairs_of_saves_lose_no_write():
     """Each pair saves one working copy: one is in, the other meets the merge screen; answered, both are in."""
-    legal = subjects.make_legal(body="0")
+    legal = subjects.make_legal(body="Before.")
     first, second = desk(chi()), desk(person("cleo", role="Chief editor"))
     start = form_of(first, change(legal))
     version = 0
@@ -49,25 +53,24 @@ def test_E9_A31_a_hundred_pairs_of_saves_lose_no_write():
 
 def test_a_hundred_pairs_of_moves_leave_one_and_tell_the_other():
     """Both looked at the same release; whoever is second sees that it was moved, and moves nothing unseen."""
-    release = subjects.planned(subjects.make_episode(complete=False))
-    first, second = desk(ana()), desk(chi())
-    url = act_url(release, "move")
+    release, act = subjects.planned(subjects.make_episode(complete=False)), Reschedule()
+    people = (ana(), chi())
     for turn in range(PAIRS):
-        days = ("2031-03-06", "2031-03-07")
-        seen = hidden(first.get(url).content.decode(), "seen")
-        sent = []
-        for client, day in zip((first, second), days, strict=True):
-            typed = {"date": day, "time": f"09:{turn % 60:02}:{turn // 60:02}", "zone": "UTC", "reason": ""}
-            looked = hidden(client.post(url, {**typed, "seen": seen}).content.decode(), "looked")
-            sent.append({**typed, "seen": seen, "looked": looked})
-        answers = together(
-            lambda sent=sent: first.post(url, sent[0]), lambda sent=sent: second.post(url, sent[1])
-        )
-        assert sorted(answer.status_code for answer in answers) == [302, 422], turn
-        winner = next(place for place, answer in enumerate(answers) if answer.status_code == 302)
-        assert "Somebody changed this while your page was open" in answers[1 - winner].content.decode()
+        walls = [datetime(2031, 3, day, 9, turn % 60, turn // 60) for day in (6, 7)]
+        seen = act.mark(Release.objects.get(pk=release.pk))
+
+        def move(place: int, seen=seen, walls=walls):
+            data = {"wall": walls[place], "zone": "UTC", "reason": ""}
+            thing = Release.objects.get(pk=release.pk)
+            return perform(act, thing, by=people[place], data=data, seen=seen)
+
+        results = together(lambda: move(0), lambda: move(1))
+        told = [one for one in results if isinstance(one, Changed)]
+        won = [place for place, one in enumerate(results) if isinstance(one, Done)]
+        assert (len(won), len(told)) == (1, 1), results
+        assert "Somebody changed this while your page was open" in str(told[0])
         release.refresh_from_db()
-        assert f"{release.instant:%Y-%m-%d}" == days[winner]
+        assert release.instant.replace(tzinfo=None) == walls[won[0]]
         assert release.state == "planned"
 
 

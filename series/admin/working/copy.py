@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,9 +30,9 @@ class WorkingCopyAdmin:
 
     class Media:
         css = {"all": ["admin-desk/working.css"]}
+        # They look for what stands in the page, so they wait for it.
         js = [
-            *("admin-desk/tabs.js", "admin-desk/counts.js"),
-            *("admin-desk/drafts.js", "admin-desk/presence.js"),
+            Script(f"admin-desk/{name}.js", defer=True) for name in ("tabs", "counts", "drafts", "presence")
         ]
 
     def get_fieldsets(self: Any, request: HttpRequest, obj: Any = None) -> Any:

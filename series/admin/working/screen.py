@@ -13,6 +13,7 @@ from series.admin.working import offers, told
 from series.admin.working.tabs import tabs_of
 from series.models import Subject
 from sparks.desk.merging import Conflict
+from sparks.desk.optimistic import SEEN
 
 PAGE, TAKEN = "draft_page", "draft_taken"
 
@@ -21,7 +22,10 @@ def around(
     model_admin: ModelAdmin, request: HttpRequest, context: dict[str, Any], *, subject: Subject | None
 ) -> dict[str, Any]:
     """Tabs, the drafts on offer, who else is here, and what the scripts need."""
-    editable = context.get("has_change_permission") if subject else context.get("has_add_permission")
+    thing = context.get("original")
+    editable = (
+        model_admin.has_change_permission(request, thing) if thing else model_admin.has_add_permission(request)
+    )
     found: dict[str, Any] = {
         "desk_tabs": tabs_of(context["adminform"], context["inline_admin_formsets"]),
         "working_editable": editable,
@@ -46,10 +50,15 @@ def around(
         "working": {
             "drafts": reverse("desk-draft", args=[subject.pk]),
             "presence": reverse("desk-presence", args=[subject.pk]),
-            "version": getattr(subject.thing, "edit_version", 0),
+            "version": _seen(form),
             **told.words(),
         },
     }
+
+
+def _seen(form: Any) -> int:
+    seen = str(form[SEEN].value()) if SEEN in form.fields else ""
+    return int(seen) if seen.isdigit() else form.instance.edit_version
 
 
 def _others(request: HttpRequest, subject: Subject) -> list:

@@ -1,16 +1,22 @@
 """Review: someone submits, someone else decides. An approval pins the revisions it saw, with their files."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from series.models import Episode, LiveRevision, Review, Revision, Subject, Teaser
 from series.models.subject import subject_of
-from series.revisions import approved_revision, freeze
+from series.reviewing import requests, telling, threads
+from series.reviewing.authors import authors_of
+from series.revisions import content_hash, content_of, freeze
 from series.states import REVIEW_MOVES, ReviewState
 from sparks.accounts.models import User
 from sparks.states import IllegalMove
+
+# What a review is about; series, people and causes come along with these.
+LEADING = ("episode", "teaser")
 
 
 class OwnWork(Exception):
@@ -34,36 +40,57 @@ def companions(subject: Subject) -> list[Subject]:
     return [subject for subject in needed if subject.pk not in live]
 
 
-def submit(*, subjects: Iterable[Subject], by: User, note: str = "") -> Review:
-    """Freeze the working copies and ask for approval. An older open review of any of them is superseded."""
-    chosen = {subject.pk: subject for subject in subjects}
-    for subject in list(chosen.values()):
-        chosen.update({companion.pk: companion for companion in companions(subject)})
+def submit(
+    *,
+    subjects: Iterable[Subject],
+    by: User,
+    note: str = "",
+    ask: Iterable[User] = (),
+    due: date | None = None,
+) -> Review:
+    """Freeze the working copies and ask for approval, of these people or, without any, of everybody who may.
+
+    An older open review of any of them is superseded. A companion that was approved as it is, or waits for that in
+    another open review, is not asked for again. Open comments stand in the new review, too.
+    """
+    wanted = {subject.pk: subject for subject in subjects}
+    along = {one.pk: one for subject in wanted.values() for one in companions(subject)}
     with transaction.atomic():
-        locked = list(Subject.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
-        Review.objects.filter(
-            state=ReviewState.IN_REVIEW, pk__in=Revision.objects.filter(subject__in=chosen).values("review")
-        ).update(state=ReviewState.SUPERSEDED)
-        review = Review.objects.create(submitted_by=by, note=note, authors=_authors(locked, by=by))
+        locked = list(Subject.objects.select_for_update().filter(pk__in={**wanted, **along}).order_by("pk"))
+        locked = [one for one in locked if one.pk in wanted or not _reviewed_as_it_is(one)]
+        _supersede(list(wanted))
+        authors = {by.pk}.union(*(authors_of(subject) for subject in locked))
+        review = Review.objects.create(submitted_by=by, note=note, authors=sorted(authors))
         for subject in locked:
             freeze(subject=subject, review=review, by=by)
             subject.editors = []
             subject.save(update_fields=["editors"])
+        asked = list(ask) or requests.asked_before(review)
+        requests.write(review, people=asked, by=by, due=due)
+        if not asked:
+            telling.waits(review, people=requests.who_may_decide(review), by=by)
     return review
 
 
-def _authors(subjects: list[Subject], *, by: User) -> list[int]:
-    """Everybody who wrote what is being submitted: since the last approval, in however many submissions."""
-    authors = {by.pk}
-    for subject in subjects:
-        approved = approved_revision(subject)
-        authors.update(subject.editors)
-        earlier = Review.objects.filter(
-            revisions__subject=subject, revisions__number__gt=approved.number if approved else 0
-        )
-        for review in earlier:
-            authors.update(review.authors)
-    return sorted(authors)
+def _reviewed_as_it_is(subject: Subject) -> bool:
+    newest = Revision.objects.filter(subject=subject).select_related("review").order_by("-number").first()
+    return (
+        newest is not None
+        and newest.review.state in {ReviewState.APPROVED, ReviewState.IN_REVIEW}
+        and newest.content_hash == content_hash(content_of(subject))
+    )
+
+
+def _supersede(subject_ids: list[int]) -> None:
+    """Open reviews that are about one of these. One that another episode only brought along stays in its review."""
+    waiting = Review.objects.filter(state=ReviewState.IN_REVIEW)
+    about = Revision.objects.filter(subject__in=subject_ids)
+    leading = waiting.filter(pk__in=about.filter(subject__kind__in=LEADING).values("review"))
+    led = Revision.objects.filter(subject__kind__in=LEADING).values("review")
+    alone = waiting.filter(pk__in=about.values("review")).exclude(pk__in=led)
+    Review.objects.filter(
+        pk__in=[*leading.values_list("pk", flat=True), *alone.values_list("pk", flat=True)]
+    ).filter(state=ReviewState.IN_REVIEW).update(state=ReviewState.SUPERSEDED)
 
 
 def approve(*, review_id: int, by: User, note: str = "") -> Review:
@@ -77,16 +104,29 @@ def approve(*, review_id: int, by: User, note: str = "") -> Review:
 
 
 def ask_changes(*, review_id: int, by: User, note: str) -> Review:
-    """Send it back with a note. Raises as `approve` does."""
-    if not note.strip():
-        raise IllegalMove("Say what should change, so that the author knows what to do.")
+    """Send it back with a note, or with what stands in open comments. Raises as `approve` does."""
     with transaction.atomic():
+        review = Review.objects.select_for_update().get(pk=review_id)
+        if not note.strip() and not threads.open_count(review):
+            raise IllegalMove("Say what should change, so that the author knows what to do.")
         return _decide(review_id=review_id, by=by, state=ReviewState.CHANGES_ASKED, note=note)
+
+
+def take_back(*, review_id: int, by: User) -> Review:
+    """An author wants it back before anybody decides. Its comments stay with the working copy."""
+    with transaction.atomic():
+        review = Review.objects.select_for_update().get(pk=review_id)
+        _refuse_decided(review, after=ReviewState.TAKEN_BACK)
+        if by.pk not in review.authors:
+            raise IllegalMove("Only who wrote it can take it back. You can ask for changes instead.")
+        review.state = ReviewState.TAKEN_BACK
+        review.save(update_fields=["state"])
+    return review
 
 
 def _decide(*, review_id: int, by: User, state: ReviewState, note: str) -> Review:
     review = Review.objects.select_for_update().get(pk=review_id)
-    REVIEW_MOVES.check(before=review.state, after=state, what="This review")
+    _refuse_decided(review, after=state)
     if by.pk in review.authors:
         raise OwnWork("You wrote part of this, so somebody else has to decide on it.")
     review.state = state
@@ -95,4 +135,19 @@ def _decide(*, review_id: int, by: User, state: ReviewState, note: str) -> Revie
     review.decision_note = note
     review.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
     review.refresh_from_db()
+    telling.decided(review, by=by)
     return review
+
+
+def _refuse_decided(review: Review, *, after: ReviewState) -> None:
+    """Say what happened meanwhile, and what to do; the table has the last word."""
+    if review.state == ReviewState.SUPERSEDED:
+        raise IllegalMove(
+            "A newer version was sent for review meanwhile, so this one is superseded. Look at the newer one."
+        )
+    if review.state in {ReviewState.APPROVED, ReviewState.CHANGES_ASKED}:
+        word = "approved this" if review.state == ReviewState.APPROVED else "asked for changes to this"
+        raise IllegalMove(f"{review.decided_by} {word} meanwhile. A decision is made once.")
+    if review.state == ReviewState.TAKEN_BACK:
+        raise IllegalMove("Its author took it back meanwhile, so there is nothing to decide.")
+    REVIEW_MOVES.check(before=review.state, after=after, what="This review")

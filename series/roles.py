@@ -28,6 +28,7 @@ _WRITE = [
     *("creators.add_consent", "creators.change_consent"),
     *("series.submit_review", "series.share_preview"),
     *("series.submit_review", "series.restore_revision"),
+    *("series.submit_review", "series.comment_review"),
 ]
 _EDIT = [
     *("series.delete_impactfigure", "series.delete_resource"),

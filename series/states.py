@@ -39,15 +39,22 @@ class ReviewState(TextChoices):
     CHANGES_ASKED = "changes_asked", _("changes asked")
     APPROVED = "approved", _("approved")
     SUPERSEDED = "superseded", _("superseded")
+    TAKEN_BACK = "taken_back", _("taken back")
 
 
 REVIEW_MOVES = moves(
     {
-        # reviews.approve, reviews.ask_changes, reviews.submit (a newer submission)
-        ReviewState.IN_REVIEW: {ReviewState.APPROVED, ReviewState.CHANGES_ASKED, ReviewState.SUPERSEDED},
+        # reviews.approve, reviews.ask_changes, reviews.submit (a newer submission), reviews.take_back
+        ReviewState.IN_REVIEW: {
+            ReviewState.APPROVED,
+            ReviewState.CHANGES_ASKED,
+            ReviewState.SUPERSEDED,
+            ReviewState.TAKEN_BACK,
+        },
         ReviewState.CHANGES_ASKED: set(),
         ReviewState.APPROVED: set(),
         ReviewState.SUPERSEDED: set(),
+        ReviewState.TAKEN_BACK: set(),
     }
 )
 

@@ -1,5 +1,7 @@
 from series.models.asset import Asset, PublicFile, Rendition
+from series.models.bulk import BulkResult
 from series.models.calendar_address import CalendarAddress
+from series.models.comment import Comment, CommentThread
 from series.models.draft import Draft
 from series.models.effect import Effect, WebhookEndpoint
 from series.models.episode import Episode, EpisodeCaption, Teaser
@@ -12,11 +14,11 @@ from series.models.live import Listing, LiveRevision
 from series.models.moment import Moment
 from series.models.notice import Notice, NoticeChoice, NoticeMail
 from series.models.page import Mark, Page
-from series.models.preview_link import PreviewAnswer, PreviewLink
 from series.models.presence import Presence
+from series.models.preview_link import PreviewAnswer, PreviewLink
 from series.models.release import Release, ReleaseItem
 from series.models.resource import Resource
-from series.models.revision import Review, Revision
+from series.models.revision import Review, ReviewRequest, Revision
 from series.models.saved_filter import SavedFilter
 from series.models.schedule_change import ScheduleChange
 from series.models.seal import Seal
@@ -28,7 +30,10 @@ from series.models.subject import Subject, subject_of
 
 __all__ = [
     "Asset",
+    "BulkResult",
     "CalendarAddress",
+    "Comment",
+    "CommentThread",
     "Draft",
     "Effect",
     "Episode",
@@ -48,15 +53,16 @@ __all__ = [
     "NoticeChoice",
     "NoticeMail",
     "Page",
+    "Presence",
     "PreviewAnswer",
     "PreviewLink",
-    "Presence",
     "PublicFile",
     "Release",
     "ReleaseItem",
     "Rendition",
     "Resource",
     "Review",
+    "ReviewRequest",
     "Revision",
     "SavedFilter",
     "ScheduleChange",

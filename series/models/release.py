@@ -152,8 +152,9 @@ class ReleaseItem(models.Model):
         verbose_name=_("revision"),
     )
     role = models.CharField(_("role"), max_length=10, choices=ItemRole.choices, default=ItemRole.MAIN)
-    # Copies of the release's kind and of "not published or cancelled yet", kept by triggers, so that the
-    # rule below can be an index.
+    # The release's own kind, unless a bundle says otherwise of this item: it may publish one thing and update
+    # another. A withdrawal shares with nothing. This and a copy of "not published or cancelled yet" are kept by
+    # triggers, so that the rule below can be an index.
     kind = models.CharField(max_length=10, editable=False)
     unfinished = models.BooleanField(default=True, editable=False)
 
@@ -166,7 +167,16 @@ class ReleaseItem(models.Model):
                 name="copy_kind",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
-                func="SELECT r.kind INTO NEW.kind FROM series_release r WHERE r.id = NEW.release_id; RETURN NEW;",
+                func="""
+                    SELECT coalesce(nullif(NEW.kind, ''), r.kind) INTO NEW.kind
+                    FROM series_release r WHERE r.id = NEW.release_id;
+                    IF (NEW.kind = 'withdraw') <>
+                       ((SELECT r.kind FROM series_release r WHERE r.id = NEW.release_id) = 'withdraw')
+                    THEN RAISE EXCEPTION 'a withdrawal shares release % with nothing', NEW.release_id
+                         USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
             # What is scheduled is what was approved and confirmed: nothing is slipped in or changed afterwards.
             pgtrigger.Trigger(

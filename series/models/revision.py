@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from series.models.subject import Subject
@@ -23,6 +24,8 @@ class Review(models.Model):
     )
     submitted_at = models.DateTimeField(_("submitted at"), auto_now_add=True)
     note = models.TextField(_("note to the reviewer"), blank=True)
+    # A wish to the reviewers; nothing happens by itself when it passes.
+    due = models.DateField(_("decision wanted by"), null=True, blank=True)
     # Everybody who wrote any of it, the submitter included.
     authors = ArrayField(models.BigIntegerField(), default=list)
     decided_by = models.ForeignKey(
@@ -42,6 +45,7 @@ class Review(models.Model):
         permissions = [
             ("submit_review", _("Can send something for review")),
             ("decide_review", _("Can decide on the work of others")),
+            ("comment_review", _("Can comment on what is in review")),
         ]
         ordering = ["-submitted_at"]
         triggers = [REVIEW_MOVES.trigger()]
@@ -56,6 +60,16 @@ class Review(models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("submitted_by")),
             ),
             models.CheckConstraint(
+                name="no_author_decides",
+                condition=models.Func(
+                    F("decided_by"),
+                    F("authors"),
+                    template="(%(expressions)s))",
+                    arg_joiner=" <> ALL(",
+                    output_field=models.BooleanField(),
+                ),
+            ),
+            models.CheckConstraint(
                 name="approval_has_an_approver",
                 condition=~Q(state=ReviewState.APPROVED)
                 | (Q(decided_by__isnull=False) & Q(decided_at__isnull=False)),
@@ -64,6 +78,35 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} · {self.submitted_at:%Y-%m-%d %H:%M}"
+
+
+@history.track
+class ReviewRequest(models.Model):
+    """Somebody was asked by name to decide. Others who may decide still may; without any, everybody is asked."""
+
+    review = models.ForeignKey(
+        Review, on_delete=models.CASCADE, related_name="requests", verbose_name=_("review")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="review_requests",
+        verbose_name=_("person"),
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by")
+    )
+    asked_at = models.DateTimeField(_("asked at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        constraints = [
+            models.UniqueConstraint(fields=["review", "person"], name="asked_once_a_review"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.review}"
 
 
 @history.track

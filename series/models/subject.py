@@ -71,6 +71,8 @@ class Subject(models.Model):
     editors = ArrayField(models.BigIntegerField(), default=list)
     # Set by the first publish to that release's instant, and never again, whatever happens later.
     first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
+    # Where its event in calendars goes on counting when it comes back after a withdrawal.
+    calendar_sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("subject")

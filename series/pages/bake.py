@@ -141,6 +141,9 @@ def _write(page: Page, seen: list[int]) -> Baked:
             files.put(notice, render_notice(page=page, live=live))
         files.remove(file)
         _record(page, seen, content_hash="")
+        if page.state == PageState.MOVED:
+            # What was withdrawn and came back elsewhere: its old address leads there.
+            files.remove(notice)
         return Baked.REMOVED
     wanted = files.content_hash(body)
     same = page.content_hash == wanted and files.whole(file, wanted)

@@ -109,3 +109,17 @@ def newest(keys: Collection[str], *, limit: int) -> dict[str, list[int]]:
             for key, subject in cursor.fetchall():
                 found[key].append(subject)
     return found
+
+
+def beside(key: str, subject: int) -> tuple[int | None, int | None]:
+    """The live subjects before and after this one in a list; at its end, for one that has no place there yet."""
+    live = Listing.objects.filter(key=key, subject__live__isnull=False).exclude(subject=subject)
+    place = Listing.objects.filter(key=key, subject=subject).values_list("position", flat=True).first()
+    if place is None:
+        return live.order_by("-position").values_list("subject_id", flat=True).first(), None
+    before = live.filter(position__lt=place).order_by("-position")
+    after = live.filter(position__gt=place).order_by("position")
+    return (
+        before.values_list("subject_id", flat=True).first(),
+        after.values_list("subject_id", flat=True).first(),
+    )

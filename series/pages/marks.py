@@ -8,7 +8,6 @@ from django.db.models.functions import Now
 
 from series.models import Mark, Page, Release
 from series.models.page import PageState, Rank
-from series.models.release import ReleaseKind
 from series.pages.touched import STANDING, PageRef, Touched, standing
 
 # A withdrawal looks again after this long, in case a bake was under way.
@@ -38,14 +37,6 @@ def bring_up(changes: Sequence[tuple[Touched, Release]]) -> None:
     for change, release in changes:
         if change.left:
             _move(change, release, to=pages[change.own[0]])
-    updated = [
-        pages[change.own[0]].pk
-        for change, release in changes
-        if release.kind == ReleaseKind.UPDATE and change.own
-    ]
-    if updated:
-        # The files of a replaced cut are looked after a minute later.
-        Page.objects.filter(pk__in=updated).update(recheck_at=Now() + SECOND_LOOK)
     for page in own:
         page.state = PageState.UP
     _mark(
@@ -66,10 +57,15 @@ def bring_up(changes: Sequence[tuple[Touched, Release]]) -> None:
 
 def _move(change: Touched, release: Release, *, to: Page) -> None:
     left = Page.objects.filter(path__in=change.left)
-    left.update(state=PageState.MOVED, moved_to=to)
+    left.update(state=PageState.MOVED, moved_to=to, notice="", gone_at=None)
     Mark.objects.bulk_create(
         [Mark(page=page, why="moved", rank=Rank.SUBJECT, release=release) for page in left]
     )
+
+
+def look_again(change: Touched) -> None:
+    """The files of a replaced cut are looked after a minute later."""
+    Page.objects.filter(path__in=change.own[:1]).update(recheck_at=Now() + SECOND_LOOK)
 
 
 def take_down(change: Touched, *, release: Release) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from series.addresses import ON_THE_FRONT, own_path
-from series.models import LiveRevision, Subject
-from series.pages.listings import next_places, part_of, parts_touched, places_of
+from series.models import LiveRevision, Page, Subject
+from series.models.page import PageState
+from series.pages.listings import beside, next_places, part_of, parts_touched, places_of
 from series.pages.paths import path_for
 
 # Pages that stand from the first day on, whatever is published.
@@ -113,7 +114,7 @@ def by_live(
     if before is None:
         if row.kind in {"site", "legal"}:
             change += Touched(everywhere=("all",))
-        return change + _listers_of(row, known)
+        return change + _listers_of(row, known) + _coming(row, known)
     change += Touched(list_refs=tuple(_lists_left(row, before, known)))
     change += Touched(everywhere=_everywhere(row, before)) + _listers_of(row, known)
     old_path = own_path(row.kind, before)
@@ -130,9 +131,27 @@ def by_withdrawal(row: LiveRevision) -> Touched:
         # The front itself stays; without what was arranged there it arranges itself.
         return Touched(list_refs=tuple(dict.fromkeys([*_own(row), *lists])))
     change = Touched(tuple(_own(row)), tuple(lists)) + _listers_of(row, known)
+    return change + Touched(list_refs=tuple(episode_refs(_naming(row), known)))
+
+
+def _coming(row: LiveRevision, known: LiveRows) -> Touched:
+    """What changes beside the lists when a subject that was withdrawn is public again; nothing for a new one."""
+    if row.published_at is not None and row.published_at == row.updated_at:
+        return Touched()
+    gone = Page.objects.filter(subject=row.subject_id, kind=row.kind, state=PageState.GONE)
+    paths = list(gone.values_list("path", flat=True))
+    if not paths:
+        return Touched()
+    own = {ref.path for ref in _own(row)}
+    # Its page may come back under another name: then the address it had leads there.
+    left = tuple(path for path in paths if path not in own)
+    return Touched(list_refs=tuple(episode_refs(_naming(row), known)), left=left)
+
+
+def _naming(row: LiveRevision) -> list[int | None]:
+    """The episodes whose pages name this one: its neighbours, and those that show it as related."""
     others = LiveRevision.objects.filter(related__contains=[row.subject_id])
-    beside = [row.previous, row.next, *others.values_list("subject_id", flat=True)[:200]]
-    return change + Touched(list_refs=tuple(episode_refs(beside, known)))
+    return [row.previous, row.next, *others.values_list("subject_id", flat=True)[:200]]
 
 
 def by_premiere(teaser: LiveRevision) -> list[PageRef]:
@@ -195,7 +214,7 @@ def _lists(row: LiveRevision, places: Mapping[str, int], known: LiveRows) -> lis
         refs += _series_refs(known, row.series, "page", "feed", "json_feed", "calendar", "api", place=places)
         refs += _cause_refs(known, row.causes, places)
         refs += _creator_refs(known, [row.creator])
-        refs += episode_refs([row.previous], known)
+        refs += episode_refs([row.previous, row.next], known)
     elif row.kind == "teaser":
         refs += standing("home", "upcoming", "calendar", "api_index")
         refs += _series_refs(known, row.series, "page", "calendar", "api")
@@ -327,6 +346,9 @@ def before_the_act(*, subject: Subject, revision: Any) -> Touched:
         causes=content.get("causes", []),
         episode=content.get("episode"),
         resources=content.get("resources", []),
-        previous=live.previous if live else None,
     )
+    if live is not None:
+        row.previous, row.next = live.previous, live.next
+    elif row.kind == "episode":
+        row.previous, row.next = beside(f"series:{row.series}", subject.pk)
     return by_live(row, places=next_places(row), before=live.revision.content if live else None)

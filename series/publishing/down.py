@@ -1,9 +1,12 @@
 """What a withdrawal does, inside the transaction of its release."""
 
+from series.bundles import bundle_ids
 from series.models import LiveRevision, Release, ReleaseItem
 from series.models.release import ReleaseKind
 from series.pages import marks, touched
 from series.pages.touched import Touched
+from series.publishing import coming_back
+from series.publishing.holding import hold_locked
 from series.states import UNFINISHED, ReleaseState
 
 
@@ -21,6 +24,7 @@ def withdraw(*, release: Release, item: ReleaseItem) -> Touched:
     for row in rows.select_related("revision", "subject"):
         change = change + touched.by_withdrawal(row)
         _join_neighbours(row)
+        coming_back.remember(row)
         row.delete()
     marks.take_down(change, release=release)
     return change
@@ -33,9 +37,14 @@ def _join_neighbours(row: LiveRevision) -> None:
 
 
 def _cancel_earlier(*, release: Release, item: ReleaseItem) -> None:
-    Release.objects.filter(
+    """What waits with it alone is cancelled. A bundle waits for a person: its other subjects are still wanted."""
+    waiting = Release.objects.filter(
         items__subject=item.subject_id,
         state__in=UNFINISHED,
         kind__in=[ReleaseKind.PUBLISH, ReleaseKind.UPDATE],
         instant__lte=release.instant,
-    ).update(state=ReleaseState.CANCELLED)
+    )
+    bundles = bundle_ids(waiting)
+    waiting.exclude(pk__in=bundles).update(state=ReleaseState.CANCELLED)
+    for bundle in Release.objects.filter(pk__in=bundles, state=ReleaseState.SCHEDULED).order_by("pk"):
+        hold_locked(bundle, reason=f"{item.subject} was withdrawn. Take it out of the bundle, or cancel it.")

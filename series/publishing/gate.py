@@ -34,8 +34,14 @@ def reasons_against(*, items: list[ReleaseItem], day: date) -> list[str]:
     reasons = [
         f"{item.subject} is not public, so there is nothing to update."
         for item in new
-        if item.release.kind == ReleaseKind.UPDATE and item.subject_id not in live
+        if item.role == ItemRole.MAIN and item.kind == ReleaseKind.UPDATE and item.subject_id not in live
     ]
-    for findings in readiness.check_all([readiness.Asked(item.subject, item.revision, day) for item in new]):
-        reasons.extend(finding.sentence for finding in readiness.stops(findings))
+    # Of several that go together, the one that keeps the rest is named.
+    several = sum(item.role == ItemRole.MAIN for item in items) > 1
+    asked = [readiness.Asked(item.subject, item.revision, day) for item in new]
+    for item, findings in zip(new, readiness.check_all(asked), strict=True):
+        reasons.extend(
+            f"{item.subject}: {finding.sentence}" if several else finding.sentence
+            for finding in readiness.stops(findings)
+        )
     return reasons

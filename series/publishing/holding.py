@@ -23,10 +23,15 @@ def hold(*, release_id: int, reason: str) -> Release | None:
         release = Release.objects.select_for_update().filter(pk=release_id).first()
         if release is None or release.state != ReleaseState.SCHEDULED:
             return None
-        release.state = ReleaseState.HELD
-        release.hold_reason = reason
-        release.save(update_fields=["state", "hold_reason"])
-        premieres.tell(release=release)
-        notice.held(release)
-        trouble.held(release)
+        hold_locked(release, reason=reason)
     return release
+
+
+def hold_locked(release: Release, *, reason: str) -> None:
+    """The move itself, of a scheduled release that nobody else can move: its row or one of its subjects is locked."""
+    release.state = ReleaseState.HELD
+    release.hold_reason = reason
+    release.save(update_fields=["state", "hold_reason"])
+    premieres.tell(release=release)
+    notice.held(release)
+    trouble.held(release)

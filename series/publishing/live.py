@@ -10,7 +10,7 @@ from series.models import LiveRevision, Release, ReleaseItem
 from series.models.release import ItemRole
 from series.pages import listings, marks, touched
 from series.pages.touched import LiveRows, Touched
-from series.publishing import premieres, windows
+from series.publishing import coming_back, premieres, windows
 
 # What others stand on goes first: a creator's page is up when the episode's page looks for it.
 _ORDER = ["site", "legal", "series", "cause", "creator", "resource", "figure", "teaser", "episode", "front"]
@@ -68,6 +68,7 @@ def _publish(pairs: list[Pair]) -> list[Touched]:
     fresh = [row for subject, row in rows.items() if subject not in before]
     listings.lock(rows.values())
     _find_neighbours(fresh)
+    coming_back.restore(fresh)
     _replace_teasers(fresh)
     LiveRevision.objects.bulk_create(fresh)
     for subject in rows.keys() & before.keys():
@@ -81,6 +82,8 @@ def _publish(pairs: list[Pair]) -> list[Touched]:
         for subject, row in rows.items()
     }
     marks.bring_up([(changes[item.subject_id], release) for release, item in going])
+    for subject in rows.keys() & before.keys():
+        marks.look_again(changes[subject])
     for row in rows.values():
         if row.kind == "teaser":
             premieres.tell_teaser(row)
@@ -136,6 +139,10 @@ def _find_neighbours(rows: Iterable[LiveRevision]) -> None:
     newest = listings.newest({key for row in rows for key in _near(row)}, limit=NEAR)
     for row in rows:
         row.previous, row.related = _neighbours(row, newest)
+        if coming_back.comes_back(row):
+            # Its old place in the list, between two others.
+            row.previous, row.next = listings.beside(f"series:{row.series}", row.subject_id)
+            row.related = [i for i in row.related if i not in {row.previous, row.next}]
         for key in listings.keys_of(row):
             if key in newest:
                 newest[key] = [row.subject_id, *newest[key]][:NEAR]
@@ -158,7 +165,10 @@ def _near(row: LiveRevision) -> list[str]:
 
 
 def _join(rows: Iterable[LiveRevision]) -> None:
-    """The episode before each has it as its next."""
+    """The episode before each has it as its next, and the one after what comes back has that before it."""
+    for row in rows:
+        if row.next is not None:
+            LiveRevision.objects.filter(subject=row.next).update(previous=row.subject_id)
     pairs = [(row.previous, row.subject_id) for row in rows if row.previous is not None]
     if not pairs:
         return
@@ -176,5 +186,6 @@ def _replace_teasers(rows: Iterable[LiveRevision]) -> None:
     teasers = list(LiveRevision.objects.filter(kind="teaser", episode__in=films)) if films else []
     for teaser in teasers:
         # RFC 5545, 3.8.7.4: a changed event has a higher sequence than the one it replaces.
-        films[teaser.episode or 0].premiere_sequence = teaser.premiere_sequence + 1
+        film = films[teaser.episode or 0]
+        film.premiere_sequence = max(film.premiere_sequence, teaser.premiere_sequence + 1)
     LiveRevision.objects.filter(pk__in=[teaser.pk for teaser in teasers]).delete()

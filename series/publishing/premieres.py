@@ -60,14 +60,25 @@ def _waiting(episode: int | None) -> Release | None:
     )
 
 
+def tell_left(*, episode: int) -> None:
+    """An episode was taken out of its release: its announced date holds no longer."""
+    teaser = LiveRevision.objects.filter(kind="teaser", episode=episode).first()
+    if teaser is not None and teaser.premiere_status in {PremiereStatus.EXPECTED, PremiereStatus.DELAYED}:
+        zone = teaser.premiere_zone
+        _say(teaser, instant=teaser.premieres_at, zone=zone, status=PremiereStatus.CANCELLED)
+
+
 def _tell(*, teaser: LiveRevision, release: Release) -> None:
     status = _TOLD.get(ReleaseState(release.state), PremiereStatus.CANCELLED)
     instant = release.instant if release.state in _TOLD else teaser.premieres_at
-    if (teaser.premieres_at, teaser.premiere_zone, teaser.premiere_status) == (instant, release.zone, status):
-        return
+    if (teaser.premieres_at, teaser.premiere_zone, teaser.premiere_status) != (instant, release.zone, status):
+        _say(teaser, instant=instant, zone=release.zone, status=status)
+
+
+def _say(teaser: LiveRevision, *, instant: datetime | None, zone: str, status: PremiereStatus) -> None:
     LiveRevision.objects.filter(pk=teaser.pk).update(
         premieres_at=instant,
-        premiere_zone=release.zone,
+        premiere_zone=zone,
         premiere_status=status,
         premiere_sequence=F("premiere_sequence") + 1,
     )

@@ -6,22 +6,33 @@ and leaves who and why in the history.
 """
 
 from series.scheduling.at_once import publish_now, update, withdraw
+from series.scheduling.bring_back import bring_back
+from series.scheduling.bundle_edits import add, split, take_out
 from series.scheduling.move import reschedule, swap
 from series.scheduling.outcome import NotPossible, Outcome
 from series.scheduling.place import ReleasePlace, place_all, take_slot
+from series.scheduling.release_now import release_now
 from series.scheduling.schedule import cancel, plan, schedule, unschedule
+from series.scheduling.together import plan_together, release_together
 
 __all__ = [
     "NotPossible",
     "Outcome",
     "ReleasePlace",
+    "add",
+    "bring_back",
     "cancel",
     "place_all",
     "plan",
+    "plan_together",
     "publish_now",
+    "release_now",
+    "release_together",
     "reschedule",
     "schedule",
+    "split",
     "swap",
+    "take_out",
     "take_slot",
     "unschedule",
     "update",

@@ -5,6 +5,7 @@ from datetime import datetime
 import pghistory
 from django.db import transaction
 
+from series.bundles import is_bundle, mains, title
 from series.models import LiveRevision, Release, Subject
 from series.models.release import ReleaseKind
 from series.publishing import premieres
@@ -15,6 +16,7 @@ from series.scheduling.locking import lock_subjects
 from series.scheduling.outcome import NotPossible, Outcome
 from series.scheduling.schedule import add_main, make_scheduled
 from series.scheduling.times import said, set_now, set_time
+from series.scheduling.withdrawn import refuse_withdrawn
 from series.states import UNFINISHED, ReleaseState
 from sparks.accounts.models import User
 
@@ -26,7 +28,12 @@ def publish_now(*, subject: Subject, by: User | None, zone: str = "UTC", reason:
         transaction.atomic(),
     ):
         lock_subjects([subject.pk])
+        refuse_withdrawn(subject)
         release = _unfinished_publish(subject)
+        if release is not None and is_bundle(release):
+            raise NotPossible(
+                f"{subject} goes out with others: {title(mains(release))}. Take it out, or release all of it now."
+            )
         if release is None:
             release = Release(kind=ReleaseKind.PUBLISH, created_by=by)
             set_now(release, zone=zone)

@@ -1,6 +1,8 @@
 """Which revisions a release carries: the newest approved ones, with companions that are not public yet."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from series import readiness, reviews
 from series.models import LiveRevision, Release, ReleaseItem, Revision, Subject
@@ -20,26 +22,50 @@ def pin(release: Release) -> None:
     day = release.instant.date()
     reasons: list[str] = []
     for item in list(release.items.filter(role=ItemRole.MAIN).select_related("subject")):
-        reasons += _pin_main(item, kind=release.kind, day=day)
+        reasons += _pin_main(item, day=day)
     release.items.filter(role=ItemRole.COMPANION).delete()
-    for subject in _companions(release):
-        revision = approved_revision(subject)
+    reasons += _bring_along(release, day=day)
+    _raise(reasons)
+
+
+def pin_one(release: Release, item: ReleaseItem) -> None:
+    """As `pin`, for an item that joins: what is pinned already stays as it was confirmed."""
+    day = release.instant.date()
+    _raise([*_pin_main(item, day=day), *_bring_along(release, day=day)])
+
+
+def bring_along(release: Release, *, pinned: Mapping[int, int | None]) -> None:
+    """Companions that are needed now and are not there; those in `pinned` (by subject) as they were confirmed."""
+    _raise(_bring_along(release, day=release.instant.date(), pinned=pinned))
+
+
+def _raise(reasons: list[str]) -> None:
+    if reasons:
+        raise NotPossible(" ".join(dict.fromkeys(reasons)))
+
+
+def _bring_along(
+    release: Release, *, day: date, pinned: Mapping[int, int | None] = MappingProxyType({})
+) -> list[str]:
+    reasons: list[str] = []
+    for subject in companions_of(release):
+        before = Revision.objects.filter(pk=pinned.get(subject.pk)).first()
+        revision = before or approved_revision(subject)
         reasons += _stops(subject, revision, day)
         if revision is not None:
             ReleaseItem.objects.create(
                 release=release, subject=subject, revision=revision, role=ItemRole.COMPANION
             )
-    if reasons:
-        raise NotPossible(" ".join(dict.fromkeys(reasons)))
+    return reasons
 
 
-def _pin_main(item: ReleaseItem, *, kind: str, day: date) -> list[str]:
-    if kind == ReleaseKind.WITHDRAW:
+def _pin_main(item: ReleaseItem, *, day: date) -> list[str]:
+    if item.kind == ReleaseKind.WITHDRAW:
         return []
     item.revision = approved_revision(item.subject)
     item.save(update_fields=["revision"])
     live = LiveRevision.objects.filter(subject=item.subject_id).first()
-    if kind == ReleaseKind.UPDATE:
+    if item.kind == ReleaseKind.UPDATE:
         if live is None:
             return [f"{item.subject} is not public, so there is nothing to update. Publish it."]
         if item.revision is not None and item.revision.pk == live.revision_id:
@@ -52,15 +78,17 @@ def _stops(subject: Subject, revision: Revision | None, day: date) -> list[str]:
     return [f"{subject}: {finding.sentence}" for finding in readiness.stops(findings)]
 
 
-def _companions(release: Release) -> list[Subject]:
+def companions_of(release: Release) -> list[Subject]:
+    """Subjects that are not public, not in the release yet, and needed by what it is about."""
     if release.kind == ReleaseKind.WITHDRAW:
         return []
-    main = {item.subject_id: item.subject for item in release.items.all()}
+    there = {item.subject_id: item for item in release.items.select_related("subject")}
     wanted = {
         companion.pk: companion
-        for subject in main.values()
-        for companion in reviews.companions(subject)
-        if companion.pk not in main
+        for item in there.values()
+        if item.role == ItemRole.MAIN
+        for companion in reviews.companions(item.subject)
+        if companion.pk not in there
     }
     return list(wanted.values())
 

@@ -13,6 +13,7 @@ from series.scheduling import pinning
 from series.scheduling.locking import lock_releases, lock_subjects
 from series.scheduling.outcome import NotPossible, Outcome
 from series.scheduling.times import said, set_time
+from series.scheduling.withdrawn import refuse_withdrawn
 from series.states import RELEASE_MOVES, ReleaseState
 from sparks.accounts.models import User
 from sparks.states import IllegalMove
@@ -26,6 +27,7 @@ def plan(
         if slot is not None:
             _stand_still(slot, wall=wall, zone=zone)
         lock_subjects([subject.pk])
+        refuse_withdrawn(subject)
         release = Release(kind=ReleaseKind.PUBLISH, created_by=by, slot=slot)
         set_time(release, wall=wall, zone=zone)
         release.save()

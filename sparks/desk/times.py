@@ -1,6 +1,6 @@
 """Times as the desk writes them: always with their zone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 DASH = "–"
@@ -9,6 +9,11 @@ DASH = "–"
 def in_utc(instant: datetime | None) -> str:
     """ "22 Nov 2026 14:03:20 UTC"."""
     return f"{instant.astimezone(UTC):%-d %b %Y %H:%M:%S} UTC" if instant else DASH
+
+
+def in_day(day: date) -> str:
+    """ "22 Nov 2026"."""
+    return f"{day:%-d %b %Y}"
 
 
 def in_zone(instant: datetime | None, zone: str) -> str:

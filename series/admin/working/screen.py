@@ -24,7 +24,9 @@ def around(
     """Tabs, the drafts on offer, who else is here, and what the scripts need."""
     thing = context.get("original")
     editable = (
-        model_admin.has_change_permission(request, thing) if thing else model_admin.has_add_permission(request)
+        model_admin.has_change_permission(request, thing)
+        if thing
+        else model_admin.has_add_permission(request)
     )
     found: dict[str, Any] = {
         "desk_tabs": tabs_of(context["adminform"], context["inline_admin_formsets"]),

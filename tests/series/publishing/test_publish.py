@@ -143,12 +143,12 @@ def test_a_withdrawal_puts_a_notice_there_and_cleans_every_list():
     assert named == []
 
 
-def test_a_withdrawn_episode_can_be_published_again_at_its_old_address_and_date():
+def test_a_withdrawn_episode_is_brought_back_at_its_old_address_and_date():
     episode = subjects.make_episode()
     first = subjects.published(episode)
     scheduling.withdraw(subject=subject_of(episode), by=ana(), notice="For now.")
     run_due()
-    scheduling.publish_now(subject=subject_of(episode), by=ana())
+    scheduling.bring_back(subject=subject_of(episode), by=ana())
     assert run_due() == 1
     page = Page.objects.get(subject=subject_of(episode), kind="episode")
     assert page.state == "up"

@@ -25,5 +25,8 @@ urlpatterns = [
     path("admin/", include("series.admin.notices.urls")),
     path("admin/", include("series.admin.working.urls")),
     path("admin/", include("series.admin.comparing.urls")),
+    path("admin/", include("series.admin.reviewing.urls")),
+    path("admin/", include("series.admin.bulk.urls")),
+    path("admin/", include("series.admin.bundling.urls")),
     path("admin/", admin.site.urls),
 ]

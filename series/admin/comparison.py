@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from series.admin.files import Screening, screening
 from series.models import LiveRevision, Revision, Subject
 from series.scheduling.times import said
+from series.states import ReviewState
 from sparks.desk.words import Piece, pieces
 
 # As people read; the rest follows as it comes.
@@ -39,6 +40,7 @@ _LEFT_OUT = {"series_slug", "creator_name"}
 
 @dataclass(frozen=True)
 class Row:
+    name: str
     label: str
     before: str
     after: str
@@ -56,6 +58,13 @@ class Comparison:
     is_new: bool
     rows: list[Row]
     screening: Screening | None
+    # What it is compared with, where that is an approved revision.
+    approved: Revision | None = None
+
+    @property
+    def shown(self) -> list[Row]:
+        """What a reviewer has to read: of something new all of it, else what is different."""
+        return [row for row in self.rows if row.changed or (self.is_new and row.after)]
 
     @property
     def changes(self) -> list[Row]:
@@ -63,11 +72,23 @@ class Comparison:
 
 
 def compare(revision: Revision) -> Comparison:
+    """With what is public now."""
     live = LiveRevision.objects.filter(subject=revision.subject_id).select_related("revision").first()
-    before: Mapping[str, Any] = live.revision.content if live else {}
+    return _compared(revision, live.revision if live else None)
+
+
+def compare_with_approved(revision: Revision) -> Comparison:
+    """With what was approved last before it: what a second person has not seen yet."""
+    earlier = Revision.objects.filter(subject=revision.subject_id, number__lt=revision.number)
+    approved = earlier.filter(review__state=ReviewState.APPROVED).order_by("-number").first()
+    return replace(_compared(revision, approved), approved=approved)
+
+
+def _compared(revision: Revision, other: Revision | None) -> Comparison:
+    before: Mapping[str, Any] = other.content if other else {}
     return Comparison(
         revision=revision,
-        is_new=live is None,
+        is_new=other is None,
         rows=rows_between(before, revision.content),
         screening=screening(revision.content),
     )
@@ -78,13 +99,23 @@ def rows_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Ro
     names = _names([after, before])
     return [
         Row(
-            label=name.replace("_", " "),
+            name=name,
+            label=label_of(name),
             before=_said(name, before.get(name), names),
             after=_said(name, after.get(name), names),
             changed=before.get(name) != after.get(name),
         )
         for name in _ordered({**after, **before})
     ]
+
+
+def label_of(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def shown_fields(revision: Revision) -> list[str]:
+    """The names of its fields, as people read."""
+    return _ordered(revision.content)
 
 
 def _ordered(names: Iterable[str]) -> list[str]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
 from series.admin import caption_merge
+from series.admin.bulk.actions import BulkActions
+from series.admin.bundling.action import Together
 from series.admin.captions import CaptionForm
 from series.admin.saved_filters import ListTools
 from series.admin.subject import SubjectAdmin
@@ -68,8 +70,9 @@ class CaptionInline(TabularInline):
 
 
 @admin.register(Episode)
-class EpisodeAdmin(ListTools, SubjectAdmin):
+class EpisodeAdmin(Together, BulkActions, ListTools, SubjectAdmin):
     form = EpisodeForm
+    actions = ()
     inlines = [CaptionInline]
     list_display = ["title", "number", "series", "creator", "film_shown", "public"]
     list_filter = ["series"]

@@ -2,11 +2,13 @@
 
 from django.db.models import Prefetch
 
-from series.models import ReleaseItem, Revision, Subject
+from series.bundles import title
+from series.models import Release, ReleaseItem, Revision, Subject
 from series.models.release import ItemRole
 from series.models.subject import SubjectKind
 
-THINGS = [f"subject__{kind}" for kind in SubjectKind.values]
+SUBJECT_THINGS = list(SubjectKind.values)
+THINGS = [f"subject__{kind}" for kind in SUBJECT_THINGS]
 
 
 def items() -> Prefetch:
@@ -27,3 +29,8 @@ def revisions() -> Prefetch:
 
 def names(subjects: list[Subject]) -> str:
     return ", ".join(str(subject) for subject in subjects) or "–"
+
+
+def release_name(release: Release) -> str:
+    """What a release is about, from items read before; a bundle says that it is one."""
+    return title([item.subject for item in release.items.all() if item.role == ItemRole.MAIN])

@@ -12,6 +12,8 @@ from series.addresses import own_path
 from series.admin import mending
 from series.admin.acts.on_subject import unfinished
 from series.admin.files import Screening, screening
+from series.admin.pinned import pinned_words
+from series.bundles import mains
 from series.contents import content_of
 from series.models import LiveRevision, Release, Review, Revision, Subject
 from series.models.subject import subject_of
@@ -44,6 +46,8 @@ class Panel:
     checked: str = ""
     buttons: list[dict[str, Any]] = field(default_factory=list)
     screening: Screening | None = None
+    # What was said in review and is still open.
+    threads: list[Any] = field(default_factory=list)
 
     @property
     def missing(self) -> int:
@@ -71,7 +75,7 @@ def panel_of(thing: models.Model) -> Panel:
         panel.public_url = settings.PUBLIC_URL + own_path(subject.kind, live.revision.content)
     if newest is not None:
         panel.compare_url = reverse("desk-compare", args=[subject.pk])
-    panel.steps = [*_written(newest, content), *_public(live), *_waiting(subject)]
+    panel.steps = [*_written(newest, content), *_approved(subject), *_public(live), *_waiting(subject)]
     try:
         locks.refuse_if_locked(subject)
     except locks.Locked as locked:
@@ -92,6 +96,17 @@ def _written(newest: Revision | None, content: dict[str, Any]) -> list[Step]:
     return steps
 
 
+def _approved(subject: Subject) -> list[Step]:
+    """Exactly what would go out, with the hashes of its files: what is edited or uploaded since is not in it."""
+    approved = (
+        Revision.objects.filter(subject=subject, review__state=ReviewState.APPROVED)
+        .select_related("review__decided_by")
+        .order_by("-number")
+        .first()
+    )
+    return [Step(f"Approved: {pinned_words(approved)}.")] if approved else []
+
+
 def _public(live: LiveRevision | None) -> list[Step]:
     if live is None:
         return [Step("Not public.")]
@@ -102,12 +117,17 @@ def _waiting(subject: Subject) -> list[Step]:
     return [
         Step(
             f"{release.get_kind_display().capitalize()} {release.get_state_display()} for "
-            f"{said(release.instant, release.zone)}."
+            f"{said(release.instant, release.zone)}{_with_others(release)}."
             + (f" {release.hold_reason}" if release.hold_reason else ""),
             reverse("admin:series_release_change", args=[release.pk]),
         )
         for release in unfinished(subject)
     ]
+
+
+def _with_others(release: Release) -> str:
+    about = mains(release)
+    return f", in a bundle of {len(about)}" if len(about) > 1 else ""
 
 
 def _check(panel: Panel, subject: Subject, newest: Revision | None, content: dict[str, Any]) -> None:

@@ -11,14 +11,21 @@ from unfold.decorators import display
 
 from series.admin import items as read_items
 from series.admin import states
+from series.admin.acts.bundle import AddToRelease, Split, TakeOut
 from series.admin.acts.cancel import Cancel
+from series.admin.acts.release_now import ReleaseNow
 from series.admin.acts.reschedule import Reschedule
 from series.admin.acts.schedule import Schedule
 from series.admin.acts.swap import Swap
+from series.admin.acts.told import groups_of
 from series.admin.acts.unschedule import Unschedule
+from series.admin.bulk.actions import BulkActions
+from series.admin.bundling.action import Together
+from series.admin.pinned import PINNED, pinned_words
 from series.admin.saved_filters import ListTools
+from series.bundles import is_bundle
 from series.models import Release
-from series.models.release import ItemRole
+from series.models.release import ItemRole, ReleaseKind
 from series.scheduling import pinning
 from series.scheduling.times import said
 from series.states import ReleaseState
@@ -27,18 +34,20 @@ from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history_page import HistoryPage
 from sparks.desk.times import DASH, in_utc
 
-ACTS: tuple[Act, ...] = (Schedule(), Unschedule(), Reschedule(), Swap(), Cancel())
+ACTS: tuple[Act, ...] = (
+    *(Schedule(), ReleaseNow(), Unschedule(), Reschedule(), Swap()),
+    *(AddToRelease(), TakeOut(), Split(), Cancel()),
+)
 
 
 @admin.register(Release)
-class ReleaseAdmin(ListTools, HistoryPage, ModelAdmin):
+class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
     acts: ClassVar[tuple[Act, ...]] = ACTS
     list_display = ["when", "what", "kind", "state_shown", "lateness", "hold_reason"]
     list_display_links = ["when"]
     list_filter = ["state", "kind"]
     search_fields = ["items__subject__episode__title", "items__subject__creator__name", "hold_reason"]
     ordering = ["-instant", "-id"]
-    actions = None
     change_form_outer_before_template = "admin/desk/release.html"
     fields = ["when", "state", "kind", "notice", "hold_reason", "by_whom", "done"]
 
@@ -67,7 +76,17 @@ class ReleaseAdmin(ListTools, HistoryPage, ModelAdmin):
     ) -> HttpResponse:
         release = context["original"]
         context["release"] = {
-            "items": list(release.items.all()),
+            "items": [
+                {
+                    "subject": item.subject,
+                    "pinned": pinned_words(item.revision),
+                    "companion": item.role == ItemRole.COMPANION,
+                    "update": item.kind == ReleaseKind.UPDATE,
+                }
+                for item in release.items.select_related(*PINNED, *read_items.THINGS).order_by("role", "pk")
+            ],
+            "bundle": read_items.release_name(release) if is_bundle(release) else "",
+            "groups": groups_of(release) if release.state == ReleaseState.SCHEDULED else [],
             "buttons": buttons(self, request, release, self.acts),
             "paths": [] if release.state == ReleaseState.CANCELLED else pinning.all_paths(release),
             "effects": list(release.effects.order_by("pk")),
@@ -81,7 +100,7 @@ class ReleaseAdmin(ListTools, HistoryPage, ModelAdmin):
 
     @display(description=_("what"))
     def what(self, obj: Any) -> str:
-        return read_items.names([item.subject for item in obj.items.all() if item.role == ItemRole.MAIN])
+        return read_items.release_name(obj)
 
     @display(description=_("state"), ordering="state", label=states.RELEASE)
     def state_shown(self, obj: Any) -> tuple[str, str]:

@@ -14,6 +14,7 @@ REVIEW = {
     ReviewState.CHANGES_ASKED: "",
     ReviewState.APPROVED: "success",
     ReviewState.SUPERSEDED: "",
+    ReviewState.TAKEN_BACK: "",
 }
 EFFECT = {
     EffectState.WAITING: "",

@@ -13,6 +13,7 @@ from unfold.admin import ModelAdmin
 
 from series import locks
 from series.admin import deleting
+from series.admin.acts.bring_back import BringBack
 from series.admin.acts.plan import Plan
 from series.admin.acts.publish_now import PublishNow
 from series.admin.acts.restore import Restore
@@ -20,7 +21,9 @@ from series.admin.acts.submit import Submit
 from series.admin.acts.unlock import Unlock
 from series.admin.acts.update import Update
 from series.admin.acts.withdraw import Withdraw
+from series.admin.bundling.action import together
 from series.admin.panel import panel_of
+from series.admin.reviewing.open_talks import open_talks
 from series.admin.subject_history import sources_of
 from series.admin.working.copy import WorkingCopyAdmin
 from series.admin.working_copy import WorkingCopyForm
@@ -37,13 +40,8 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     acts: ClassVar[tuple[Act, ...]] = (
-        Submit(),
-        Plan(),
-        PublishNow(),
-        Update(),
-        Withdraw(),
-        Restore(),
-        Unlock(),
+        *(Submit(), Plan(), PublishNow(), Update(), Withdraw()),
+        *(BringBack(), Restore(), Unlock()),
     )
     change_form_outer_before_template = "admin/desk/panel.html"
     # Deleting many at once has no place where a sentence for each could stand.
@@ -87,7 +85,9 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
             stored = type(thing)._base_manager.get(pk=thing.pk) if bound else thing
             locks.know_lock(know_subject(stored))
             panel = panel_of(stored)
-            panel.buttons = buttons(self, request, stored, self.acts)
+            panel.buttons = [*buttons(self, request, stored, self.acts), *together(request, stored)]
+            if request.user.has_perm("series.view_review"):
+                panel.threads = open_talks(subject_of(stored))
             context["panel"] = panel
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -1,5 +1,7 @@
 """What a withdrawal does, inside the transaction of its release."""
 
+from django.db.models import QuerySet
+
 from series.bundles import bundle_ids
 from series.models import LiveRevision, Release, ReleaseItem
 from series.models.release import ReleaseKind
@@ -17,17 +19,22 @@ def withdraw(*, release: Release, item: ReleaseItem) -> Touched:
     left alone. Files of the pages and of the media follow right after the commit, and are checked again later.
     """
     _cancel_earlier(release=release, item=item)
-    rows = LiveRevision.objects.filter(subject=item.subject_id)
-    if item.subject.kind == "episode":
-        rows = rows | LiveRevision.objects.filter(kind="teaser", episode=item.subject_id)
     change = Touched()
-    for row in rows.select_related("revision", "subject"):
+    for row in leaving(item):
         change = change + touched.by_withdrawal(row)
         _join_neighbours(row)
         coming_back.remember(row)
         row.delete()
     marks.take_down(change, release=release)
     return change
+
+
+def leaving(item: ReleaseItem) -> QuerySet[LiveRevision]:
+    """What stops being public with it: an episode takes its teaser along."""
+    rows = LiveRevision.objects.filter(subject=item.subject_id)
+    if item.subject.kind == "episode":
+        rows = rows | LiveRevision.objects.filter(kind="teaser", episode=item.subject_id)
+    return rows.select_related("revision", "subject")
 
 
 def _join_neighbours(row: LiveRevision) -> None:

@@ -9,7 +9,7 @@ from series.models import LiveRevision, Release, ReleaseItem, Revision, Subject
 from series.models.release import ItemRole, ReleaseKind
 from series.pages import touched
 from series.pages.touched import Touched
-from series.publishing import gate
+from series.publishing import down, gate
 from series.revisions import approved_revision
 from series.scheduling.outcome import NotPossible
 
@@ -98,8 +98,8 @@ def paths_of(release: Release) -> Touched:
     change = Touched()
     for item in release.items.select_related("subject", "revision"):
         if release.kind == ReleaseKind.WITHDRAW:
-            live = LiveRevision.objects.filter(subject=item.subject_id).select_related("revision").first()
-            change += touched.by_withdrawal(live) if live else Touched()
+            for row in down.leaving(item):
+                change += touched.by_withdrawal(row)
         elif item.revision is not None:
             change += touched.before_the_act(subject=item.subject, revision=item.revision)
     return change

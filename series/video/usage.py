@@ -14,7 +14,7 @@ USED = f"""
     FROM series_liverevision l
     JOIN series_revision v ON v.id = l.revision_id
     CROSS JOIN LATERAL jsonb_array_elements_text({KEYS}) AS found(key)
-    WHERE {KEYS} ?| %s AND found.key = ANY(%s)
+    WHERE {KEYS} ?| %s AND found.key = ANY(%s) AND NOT l.subject_id = ANY(%s)
 """
 
 
@@ -35,8 +35,8 @@ def keys_of(revision_ids: Collection[int]) -> set[str]:
     return {key for content in contents for key in keys_in(content)}
 
 
-def used_by_live(keys: Collection[str]) -> set[str]:
-    """Those of `keys` that some live revision names, as of now."""
+def used_by_live(keys: Collection[str], *, without: Collection[int] = ()) -> set[str]:
+    """Those of `keys` that some live revision names, as of now; leaving out these subjects."""
     with connection.cursor() as cursor:
-        cursor.execute(USED, [list(keys), list(keys)])
+        cursor.execute(USED, [list(keys), list(keys), list(without)])
         return {row[0] for row in cursor.fetchall()}

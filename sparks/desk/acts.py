@@ -22,12 +22,25 @@ class Changed(Refusal):
 
 
 @dataclass(frozen=True)
+class Group:
+    """Things of one kind that an act brings about: files made public, say."""
+
+    title: str
+    entries: list[str]
+
+
+@dataclass(frozen=True)
 class Done:
-    """What an act did, or would do. `paths` are public addresses; `lines` are further sentences, a diff say."""
+    """What an act did, or would do. `paths` are public addresses; `lines` are further sentences, a diff say.
+
+    `groups` is what else comes of it, and `page` where at the desk all of it can be read afterwards.
+    """
 
     sentence: str
     paths: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    page: str = ""
 
 
 class ReasonForm(forms.Form):

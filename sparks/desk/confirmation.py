@@ -11,11 +11,13 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from sparks.desk.acts import Act, Changed, Done, Refusal, mark_of, perform, rehearse
 
 # A message in a cookie or session stays readable; the page of the release has them all.
-PATHS_SAID = 6
+SAID = 6
 
 
 def act_urls(model_admin: ModelAdmin, acts: Iterable[Act]) -> list[URLPattern]:
@@ -66,7 +68,7 @@ def act_view(
     if request.method == "POST":
         form = act.form(thing, request.POST)
         if form.is_valid():
-            looked = _looked(form)
+            looked = looked_of(form)
             try:
                 if not act.needs_look(form.cleaned_data) or request.POST.get("looked") == looked:
                     done = perform(
@@ -113,7 +115,7 @@ def _sample(form: forms.Form, act: Act) -> dict[str, Any]:
     return {**{name: value or "" for name, value in typed.items()}, **(act.sample or {})}
 
 
-def _looked(form: forms.Form) -> str:
+def looked_of(form: forms.Form) -> str:
     """The mark of exactly these answers: a second step counts only for what the first one showed."""
     return mark_of(sorted((name, str(value)) for name, value in form.cleaned_data.items()))
 
@@ -121,12 +123,26 @@ def _looked(form: forms.Form) -> str:
 def _after(
     model_admin: ModelAdmin, request: HttpRequest, *, act: Act, thing: models.Model, done: Done
 ) -> HttpResponse:
-    said = " ".join(line for line in [done.sentence, *done.lines] if line)
-    if done.paths:
-        more = f" and {len(done.paths) - PATHS_SAID} more" if len(done.paths) > PATHS_SAID else ""
-        said += f" Pages that change: {', '.join(done.paths[:PATHS_SAID])}{more}."
-    messages.success(request, said)
+    messages.success(request, message_of(done))
     return HttpResponseRedirect(_address(model_admin, act.back(thing)))
+
+
+def message_of(done: Done) -> str:
+    """The sentence with the first of everything, and a way to the rest."""
+    said = " ".join(line for line in [done.sentence, *_first(done.lines, " ")] if line)
+    if done.paths:
+        said += f" Pages that change: {''.join(_first(done.paths, ', '))}."
+    for group in done.groups:
+        said += f" {group.title}: {len(group.entries)}."
+    if not done.page:
+        return said
+    return format_html('{} <a href="{}">{}</a>', said, done.page, _("All that comes of it"))
+
+
+def _first(entries: list[str], between: str) -> list[str]:
+    left = len(entries) - SAID
+    shown = between.join(entries[:SAID])
+    return [f"{shown} and {left} more" if left > 0 else shown]
 
 
 def _address(model_admin: ModelAdmin, thing: models.Model) -> str:

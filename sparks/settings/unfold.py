@@ -43,6 +43,7 @@ UNFOLD = {
     "STYLES": [
         lambda request: static("admin-desk/desk.css"),
         lambda request: static("admin-desk/notices.css"),
+        lambda request: static("admin-desk/reviews.css"),
     ],
     "COLORS": {
         # Paper and ink, and the ember of the house.

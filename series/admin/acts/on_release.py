@@ -3,7 +3,8 @@
 from typing import Any
 
 from series.admin.acts.refusals import SENTENCES
-from series.models import Release, ReleaseItem
+from series.admin.acts.told import told
+from series.models import Release
 from series.models.release import ReleaseKind
 from series.scheduling import Outcome
 from series.scheduling.locking import lock_releases
@@ -32,17 +33,10 @@ class ReleaseAct(Act):
         return mark_of(
             Release.objects.filter(pk=thing.pk)
             .values_list("state", "instant", "wall", "zone", "slot")
-            .first()
+            .first(),
+            list(thing.items.order_by("pk").values_list("subject", "revision")),
         )
 
 
 def carried(outcome: Outcome, *releases: Release) -> Done:
-    """The outcome with what the releases carry, by name: a release itself is only a kind and a time."""
-    items = (
-        ReleaseItem.objects.filter(release__in=releases).select_related("subject").order_by("release", "pk")
-    )
-    lines = [
-        f"{item.subject}, revision {item.revision.number}" if item.revision else str(item.subject)
-        for item in items.select_related("revision")
-    ]
-    return Done(sentence=outcome.sentence, paths=outcome.paths, lines=lines)
+    return told(outcome, *releases)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from series.admin.acts.refusals import SENTENCES
+from series.admin.acts.told import told
 from series.models import LiveRevision, Release, Series, Site, Subject
 from series.models.release import ReleaseKind
 from series.models.subject import subject_of
@@ -58,4 +59,4 @@ def zone_of(thing: models.Model) -> str:
 
 
 def done(outcome: Outcome) -> Done:
-    return Done(sentence=outcome.sentence, paths=outcome.paths)
+    return told(outcome)

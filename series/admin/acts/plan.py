@@ -7,6 +7,7 @@ from series import scheduling
 from series.admin.acts.on_subject import SubjectAct, done, is_public, waiting_publish, zone_of
 from series.admin.acts.wall import worked_out
 from series.models.subject import subject_of
+from series.scheduling.withdrawn import is_withdrawn
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 from sparks.desk.walltime import WallTimeForm
@@ -31,7 +32,7 @@ class Plan(SubjectAct):
 
     def offered(self, thing: Any) -> bool:
         subject = subject_of(thing)
-        return not is_public(subject) and waiting_publish(subject) is None
+        return not is_public(subject) and waiting_publish(subject) is None and not is_withdrawn(subject)
 
     def initial(self, thing: Any) -> dict[str, Any]:
         return {"zone": zone_of(thing), "time": "09:00:00"}

@@ -7,6 +7,7 @@ from series import scheduling
 from series.admin.acts.on_subject import SubjectAct, done, is_public, zone_of
 from series.models.subject import subject_of
 from series.revisions import approved_revision
+from series.scheduling.withdrawn import is_withdrawn
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 
@@ -20,7 +21,7 @@ class PublishNow(SubjectAct):
 
     def offered(self, thing: Any) -> bool:
         subject = subject_of(thing)
-        return not is_public(subject) and approved_revision(subject) is not None
+        return not is_public(subject) and approved_revision(subject) is not None and not is_withdrawn(subject)
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         subject = subject_of(thing)

@@ -4,7 +4,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from series import locks, scheduling
-from series.admin.acts.on_subject import SubjectAct, done
+from series.admin.acts.on_release import carried
+from series.admin.acts.on_subject import SubjectAct
 from series.models.subject import subject_of
 from series.scheduling import NotPossible
 from sparks.accounts.models import User
@@ -26,4 +27,5 @@ class Unlock(SubjectAct):
         release = locks.lock_of(subject_of(thing))
         if release is None:
             raise NotPossible("Nothing locks it any more. Edit away.")
-        return done(scheduling.unschedule(release_id=release.pk, by=by, reason=data["reason"]))
+        outcome = scheduling.unschedule(release_id=release.pk, by=by, reason=data["reason"])
+        return carried(outcome, release)

@@ -1,0 +1,36 @@
+"""What a person is told of an act on a release, before and after it: every page and all that comes of it."""
+
+from django.urls import reverse
+
+from series.models import Release, ReleaseItem
+from series.publishing.foreseen import foreseen
+from series.scheduling import Outcome, pinning
+from series.states import ReleaseState
+from sparks.desk.acts import Done, Group
+
+
+def told(outcome: Outcome, *releases: Release) -> Done:
+    """The outcome, with what the releases carry by name: a release itself is only a kind and a time."""
+    items = (
+        ReleaseItem.objects.filter(release__in=releases or [outcome.release])
+        .select_related("subject", "revision")
+        .order_by("release", "role", "pk")
+    )
+    lines = [_carried(item) for item in items]
+    return Done(
+        sentence=outcome.sentence,
+        paths=outcome.paths,
+        lines=lines if releases or len(lines) > 1 else [],
+        groups=groups_of(outcome.release) if outcome.release.state == ReleaseState.SCHEDULED else [],
+        page=reverse("admin:series_release_change", args=[outcome.release.pk]),
+    )
+
+
+def groups_of(release: Release) -> list[Group]:
+    change = pinning.paths_of(release)
+    return [Group(title=one.title, entries=one.entries) for one in foreseen(release, change=change)]
+
+
+def _carried(item: ReleaseItem) -> str:
+    words = f"{item.subject}, revision {item.revision.number}" if item.revision else str(item.subject)
+    return f"{words} (comes along)" if item.role == "companion" else words

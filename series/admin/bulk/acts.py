@@ -1,0 +1,188 @@
+"""The acts that can be done on several things, by the list they are offered on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pghistory
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
+
+from series import locks, reviews, scheduling
+from series.admin import items as read_items
+from series.admin.acts.on_subject import unfinished
+from series.models import Episode, Release, Review
+from series.models.release import ReleaseKind
+from series.models.subject import subject_of
+from series.scheduling import NotPossible
+from series.scheduling.times import said
+from sparks.accounts.models import User
+from sparks.desk.acts import ReasonForm
+from sparks.states import IllegalMove
+
+
+class DaysForm(ReasonForm):
+    days = forms.IntegerField(
+        label=_("Days"),
+        min_value=-366,
+        max_value=366,
+        help_text=_("Less than nothing moves them earlier. The time of day stays, in each one's own zone."),
+        widget=UnfoldAdminIntegerFieldWidget(),
+    )
+    field_order = ["days", "reason"]
+
+    def clean_days(self) -> int:
+        days: int = self.cleaned_data["days"]
+        if days == 0:
+            raise forms.ValidationError(_("By how many days? 0 moves nothing."))
+        return days
+
+
+@dataclass(frozen=True)
+class BulkAct:
+    """`do` is done on each thing in a transaction of its own, and answers with a sentence or raises one."""
+
+    name: str
+    label: Any
+    question: Any
+    permission: str
+    # The list that it is offered on.
+    model: type
+    do: Callable[..., str]
+    form_class: type[forms.Form] = ReasonForm
+    danger: bool = False
+
+    def things(self, ids: list[int]) -> list[Any]:
+        """Those chosen, in the order chosen; read in a few queries."""
+        found = _READ[self.model]().in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
+
+    def name_of(self, thing: Any) -> str:
+        return _NAMES[self.model](thing)
+
+
+def _submit(thing: Episode, *, by: User, data: Mapping[str, Any]) -> str:
+    subject = subject_of(thing)
+    locks.refuse_if_locked(subject)
+    with pghistory.context(act="submit", reason=data["reason"]):
+        review = reviews.submit(subjects=[subject], by=by, note=data["reason"])
+    number = review.revisions.get(subject=subject).number
+    return f"Sent for review as revision {number}."
+
+
+def _approve(thing: Review, *, by: User, data: Mapping[str, Any]) -> str:
+    with pghistory.context(act="approve", reason=data["reason"]):
+        reviews.approve(review_id=thing.pk, by=by, note=data["reason"])
+    return "Approved."
+
+
+def _cancel(thing: Release, *, by: User, data: Mapping[str, Any]) -> str:
+    _refuse_withdrawal(thing, by)
+    scheduling.cancel(release_id=thing.pk, by=by, reason=data["reason"])
+    return "Cancelled."
+
+
+def _cancel_of(thing: Episode, *, by: User, data: Mapping[str, Any]) -> str:
+    return _cancel(_only_release(thing), by=by, data=data)
+
+
+def _move(thing: Release, *, by: User, data: Mapping[str, Any]) -> str:
+    _refuse_withdrawal(thing, by)
+    wall = datetime.fromisoformat(thing.wall) + timedelta(days=data["days"])
+    outcome = scheduling.reschedule(
+        release_id=thing.pk, wall=wall, zone=thing.zone, by=by, reason=data["reason"]
+    )
+    return f"Moves to {said(outcome.release.instant, outcome.release.zone)}."
+
+
+def _move_of(thing: Episode, *, by: User, data: Mapping[str, Any]) -> str:
+    return _move(_only_release(thing), by=by, data=data)
+
+
+def _only_release(thing: Episode) -> Release:
+    waiting = list(unfinished(subject_of(thing))[:2])
+    if not waiting:
+        raise NotPossible("No release of it waits.")
+    if len(waiting) > 1:
+        raise NotPossible("More than one release of it waits. Choose among the releases.")
+    return waiting[0]
+
+
+def _refuse_withdrawal(release: Release, by: User) -> None:
+    # Who may not withdraw may not move or call off a withdrawal either.
+    if release.kind == ReleaseKind.WITHDRAW and not by.has_perm("series.withdraw_release"):
+        raise IllegalMove("This is a withdrawal, which you may not move or cancel.")
+
+
+_READ: dict[type, Callable[[], Any]] = {
+    Episode: lambda: Episode.objects.select_related("series", "creator"),
+    Release: lambda: Release.objects.prefetch_related(read_items.items()),
+    Review: lambda: Review.objects.prefetch_related(read_items.revisions()),
+}
+_NAMES: dict[type, Callable[[Any], str]] = {
+    Episode: str,
+    Release: lambda release: f"{read_items.release_name(release)} · {said(release.instant, release.zone)}",
+    Review: lambda review: read_items.names([revision.subject for revision in review.revisions.all()]),
+}
+_SCHEDULES = "series.schedule_release"
+ACTS = {
+    act.name: act
+    for act in [
+        BulkAct(
+            name="submit",
+            label=_("Send for review"),
+            question=_("Each is frozen as it stands now and waits for somebody who wrote none of it."),
+            permission="series.submit_review",
+            model=Episode,
+            do=_submit,
+        ),
+        BulkAct(
+            name="cancel-episodes",
+            label=_("Cancel their releases"),
+            question=_("What waits for each of these does not go out. Working copies and approvals stay."),
+            permission=_SCHEDULES,
+            model=Episode,
+            do=_cancel_of,
+            danger=True,
+        ),
+        BulkAct(
+            name="move-episodes",
+            label=_("Move their releases by days"),
+            question=_("Each stays planned or scheduled as it is, and leaves its slot."),
+            permission=_SCHEDULES,
+            model=Episode,
+            do=_move_of,
+            form_class=DaysForm,
+        ),
+        BulkAct(
+            name="approve",
+            label=_("Approve"),
+            question=_(
+                "Exactly the revisions sent are approved, with their files. Your own work is left out."
+            ),
+            permission="series.decide_review",
+            model=Review,
+            do=_approve,
+        ),
+        BulkAct(
+            name="cancel",
+            label=_("Cancel"),
+            question=_("None of these goes out. Working copies and approvals stay."),
+            permission=_SCHEDULES,
+            model=Release,
+            do=_cancel,
+            danger=True,
+        ),
+        BulkAct(
+            name="move",
+            label=_("Move by days"),
+            question=_("Each stays planned or scheduled as it is, and leaves its slot."),
+            permission=_SCHEDULES,
+            model=Release,
+            do=_move,
+            form_class=DaysForm,
+        ),
+    ]
+}

@@ -1,0 +1,45 @@
+"""Offers “Release together” on a list, for what is chosen there."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from series.admin.bundling import page
+from series.admin.bundling.candidates import candidates
+from series.models import Release, Subject
+from series.models.subject import subject_of
+
+
+class Together:
+    """For a ModelAdmin of releases or of a kind of subject, before BulkActions."""
+
+    def get_actions(self: Any, request: HttpRequest) -> dict[str, tuple[Any, str, Any]]:
+        actions = super().get_actions(request)  # type: ignore[misc]
+        act = page.Together()
+        if act.allowed(request.user, None):
+            actions[act.name] = (_lead, act.name, act.label)
+        return actions
+
+
+def together(request: HttpRequest, thing: models.Model) -> list[dict[str, Any]]:
+    """The button on a working copy's page, once something of it is approved that is not public."""
+    subject, act = subject_of(thing), page.Together()
+    if not act.allowed(request.user, None) or not candidates().filter(pk=subject.pk).exists():
+        return []
+    url = f"{reverse('desk-bundle')}?subject={subject.pk}"
+    return [{"label": _("Release with others"), "icon": "library_add", "danger": False, "url": url}]
+
+
+def _lead(model_admin: Any, _request: HttpRequest, chosen: QuerySet) -> HttpResponseRedirect:
+    if model_admin.model is Release:
+        pairs = [("release", pk) for pk in chosen.values_list("pk", flat=True)[: page.MOST]]
+    else:
+        kind = model_admin.opts.model_name
+        subjects = Subject.objects.filter(**{f"{kind}__in": chosen})
+        pairs = [("subject", pk) for pk in subjects.values_list("pk", flat=True)[: page.MOST]]
+    return HttpResponseRedirect(f"{reverse('desk-bundle')}?{urlencode(pairs)}")

@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='review',
-            constraint=models.CheckConstraint(condition=models.Func(models.F('decided_by'), models.F('authors'), arg_joiner=' <> ALL(', output_field=models.BooleanField(), template='(%(expressions)s))'), name='no_author_decides'),
+            constraint=models.CheckConstraint(condition=models.Func(models.F('decided_by'), models.F('authors'), arg_joiner=' <> ALL(', output_field=models.BooleanField(), template='(%(expressions)s))'), name='nobody_who_wrote_it_decides'),
         ),
         migrations.AddField(
             model_name='bulkresult',

@@ -60,7 +60,7 @@ class Review(models.Model):
                 condition=Q(decided_by=None) | ~Q(decided_by=F("submitted_by")),
             ),
             models.CheckConstraint(
-                name="no_author_decides",
+                name="nobody_who_wrote_it_decides",
                 condition=models.Func(
                     F("decided_by"),
                     F("authors"),

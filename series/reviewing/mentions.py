@@ -8,7 +8,7 @@ from series.reviewing.requests import SEES, who_may
 from sparks.accounts.models import User
 
 # As usernames are written; a full stop or a plus at the end belongs to the sentence.
-_NAME = re.compile(r"(?<![\w@.+-])@([\w.@+-]*\w)")
+_NAME = re.compile(r"(?<![\w@.+-])@(\w(?:[\w.@+-]*\w)?)")
 OFFERED = 8
 
 

@@ -3,12 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.admin.options import Action, ActionLocation
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from series.admin.bulk.actions import LIST, offer
 from series.admin.bundling import page
 from series.admin.bundling.candidates import candidates
 from series.models import Release, Subject
@@ -18,11 +20,13 @@ from series.models.subject import subject_of
 class Together:
     """For a ModelAdmin of releases or of a kind of subject, before BulkActions."""
 
-    def get_actions(self: Any, request: HttpRequest) -> dict[str, tuple[Any, str, Any]]:
-        actions = super().get_actions(request)  # type: ignore[misc]
+    def get_actions(
+        self: Any, request: HttpRequest, action_location: ActionLocation = LIST
+    ) -> dict[str, Action]:
+        actions: dict[str, Action] = super().get_actions(request, action_location)
         act = page.Together()
-        if act.allowed(request.user, None):
-            actions[act.name] = (_lead, act.name, act.label)
+        if action_location == LIST and act.allowed(request.user, None):
+            actions[act.name] = offer(act.name, act.label, _lead)
         return actions
 
 

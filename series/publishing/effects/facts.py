@@ -20,6 +20,8 @@ class Fact:
     subject: int
     kind: str
     role: str
+    # What the release did to it: a bundle may publish one subject and update another.
+    change: str
     revision: int | None
     content: Mapping[str, Any]
 
@@ -45,6 +47,7 @@ def _fact(item: ReleaseItem, release: Release) -> Fact:
         subject=item.subject_id,
         kind=item.subject.kind,
         role=item.role,
+        change=item.kind,
         revision=revision.number if revision else None,
         content=revision.content if revision else {},
     )

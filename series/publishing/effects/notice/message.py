@@ -8,9 +8,11 @@ from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from series.cadence.labels import moment_label
 from series.models import Effect, LiveRevision, Release
+from series.models.release import ItemRole
 from series.publishing.effects.addresses import absolute
 from series.publishing.effects.facts import Fact, facts
 from series.publishing.effects.notice.minute import ticks
@@ -22,7 +24,7 @@ EMBER = "#c2410c"
 def message(effect: Effect) -> EmailMultiAlternatives:
     about, to = effect.payload["about"], effect.payload["to"]
     told = facts(effect.release)
-    words = _words(about, told[0] if told else None)
+    words = _words(about, told)
     context = {
         **words,
         "about": about,
@@ -50,10 +52,15 @@ def message(effect: Effect) -> EmailMultiAlternatives:
     return mail
 
 
-def _words(about: str, fact: Fact | None) -> dict[str, str]:
+def _words(about: str, told: list[Fact]) -> dict[str, str]:
+    fact = told[0] if told else None
     name = fact.name if fact and fact.name else _("a release without a name")
     number = fact.content.get("number") if fact and fact.kind == "episode" else None
     what = _("Episode %(number)s, “%(name)s”") % {"number": number, "name": name} if number else f"“{name}”"
+    together = sum(one.role == ItemRole.MAIN for one in told) - 1
+    if together > 0:
+        more = ngettext("%(what)s and %(count)d more", "%(what)s and %(count)d more", together)
+        what = more % {"what": what, "count": together}
     subjects = {
         "publish": (_("Now public: %s"), _("It is public, on every page that lists it.")),
         "update": (_("Updated: %s"), _("The public pages show the new text.")),

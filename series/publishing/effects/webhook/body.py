@@ -37,6 +37,7 @@ def _subject(fact: Fact, release: Release) -> dict[str, object]:
         "id": fact.subject,
         "kind": fact.kind,
         "role": fact.role,
+        "change": fact.change,
         "name": fact.name,
         "url": fact.url,
         "state": "withdrawn" if release.kind == ReleaseKind.WITHDRAW else "live",

@@ -67,6 +67,7 @@ def test_O4_the_body_says_the_state_after_the_commit(released, endpoint, receive
                 "id": subject.pk,
                 "kind": "episode",
                 "role": "main",
+                "change": "publish",
                 "name": "The soap that paid the rent",
                 "url": f"{settings.PUBLIC_URL}/{content['series_slug']}/3-{content['slug']}/",
                 "state": "live",

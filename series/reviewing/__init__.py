@@ -2,7 +2,8 @@
 
     authors    everybody who wrote any of what is submitted; none of them decides
     requests   reviewers asked by name, and by when
-    comments   saying, answering, correcting and taking back
+    comments   saying and answering
+    correcting second thoughts: other words, or taking back
     resolving  a thread is done, or not yet
     threads    what is said, for reading
     mentions   @names in a text, and who may be named

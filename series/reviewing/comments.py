@@ -1,20 +1,14 @@
-"""Saying something about a revision. A comment is told of, can be corrected for a while, and is never deleted."""
-
-from datetime import timedelta
+"""Saying something about a revision, and answering."""
 
 import pghistory
 from django.db import transaction
-from django.db.models.functions import Now
 
 from series.models import Comment, CommentThread, Review, Revision
 from series.models.comment import MOST
-from series.publishing.due import database_now
 from series.reviewing import mentions, telling
 from series.states import ReviewState
 from sparks.accounts.models import User
 
-# For as long as this the author may correct it; the earlier words stay in the history.
-CORRECTED_WITHIN = timedelta(minutes=15)
 TALKED_ABOUT = {ReviewState.IN_REVIEW, ReviewState.CHANGES_ASKED}
 
 
@@ -24,7 +18,7 @@ class NotSaid(Exception):
 
 def begin(*, revision_id: int, by: User, text: str, field: str = "", film_ms: int | None = None) -> Comment:
     """Raise a matter about a revision: about a field, a time in its film, or all of it."""
-    words = _words(text)
+    words = words_of(text)
     with pghistory.context(user=by.pk, act="comment"), transaction.atomic():
         revision = Revision.objects.select_related("review", "subject").get(pk=revision_id)
         review = Review.objects.select_for_update().get(pk=revision.review_id)
@@ -35,52 +29,12 @@ def begin(*, revision_id: int, by: User, text: str, field: str = "", film_ms: in
 
 
 def answer(*, thread_id: int, by: User, text: str) -> Comment:
-    words = _words(text)
+    words = words_of(text)
     with pghistory.context(user=by.pk, act="answer"), transaction.atomic():
         thread = CommentThread.objects.select_related("revision__subject").get(pk=thread_id)
         review = locked_review_of(thread)
         _refuse_unless_talked_about(review)
         return _say(thread, by=by, text=words, review=review)
-
-
-def correct(*, comment_id: int, by: User, text: str) -> Comment:
-    """Other words for one's own comment, within a quarter of an hour. People named only now are told."""
-    words = _words(text)
-    with pghistory.context(user=by.pk, act="correct comment"), transaction.atomic():
-        comment = _own(comment_id, by=by)
-        if database_now() - comment.made_at > CORRECTED_WITHIN:
-            minutes = CORRECTED_WITHIN.seconds // 60
-            raise NotSaid(
-                f"A comment can be corrected for {minutes} minutes. Answer it, or take it back and say it anew."
-            )
-        comment.text = words
-        comment.edited_at = Now()
-        comment.save(update_fields=["text", "edited_at"])
-        review = locked_review_of(comment.thread)
-        telling.said(comment, review=review, mentioned=mentions.mentioned(words))
-    comment.refresh_from_db()
-    return comment
-
-
-def take_back(*, comment_id: int, by: User) -> Comment:
-    """The words are not shown any more; that something was said, and the history, stay. Twice is once.
-
-    A thread in which nothing is left to read is resolved with it.
-    """
-    with pghistory.context(user=by.pk, act="take comment back"), transaction.atomic():
-        comment = Comment.objects.select_related("thread").select_for_update(of=("self",)).get(pk=comment_id)
-        if comment.author_id != by.pk:
-            raise NotSaid("Only who wrote a comment can take it back.")
-        if comment.taken_back_at is None:
-            comment.taken_back_at = Now()
-            comment.save(update_fields=["taken_back_at"])
-        thread = comment.thread
-        if not thread.comments.filter(taken_back_at=None).exists():
-            CommentThread.objects.filter(pk=thread.pk, resolved_at=None).update(
-                resolved_at=Now(), resolved_by=by
-            )
-    comment.refresh_from_db()
-    return comment
 
 
 def locked_review_of(thread: CommentThread) -> Review:
@@ -89,30 +43,13 @@ def locked_review_of(thread: CommentThread) -> Review:
     return Review.objects.select_for_update().get(pk=newest.values_list("review_id", flat=True)[0])
 
 
-def may_correct(comment: Comment, *, person: User) -> bool:
-    """Whether to offer it; `correct` asks the database's clock again."""
-    young = database_now() - comment.made_at <= CORRECTED_WITHIN
-    return comment.author_id == person.pk and comment.taken_back_at is None and young
-
-
-def _own(comment_id: int, *, by: User) -> Comment:
-    comment = (
-        Comment.objects.select_for_update(of=("self",)).select_related("thread", "author").get(pk=comment_id)
-    )
-    if comment.author_id != by.pk:
-        raise NotSaid("Only who wrote a comment can correct it.")
-    if comment.taken_back_at is not None:
-        raise NotSaid("This comment was taken back. Say it anew.")
-    return comment
-
-
 def _say(thread: CommentThread, *, by: User, text: str, review: Review) -> Comment:
     comment = Comment.objects.create(thread=thread, author=by, text=text)
     telling.said(comment, review=review, mentioned=mentions.mentioned(text))
     return comment
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
     words = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not words:
         raise NotSaid("Write something first.")

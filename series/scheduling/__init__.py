@@ -7,12 +7,13 @@ and leaves who and why in the history.
 
 from series.scheduling.at_once import publish_now, update, withdraw
 from series.scheduling.bring_back import bring_back
-from series.scheduling.bundle_edits import add, split, take_out
+from series.scheduling.bundle_edits import add, take_out
 from series.scheduling.move import reschedule, swap
 from series.scheduling.outcome import NotPossible, Outcome
 from series.scheduling.place import ReleasePlace, place_all, take_slot
 from series.scheduling.release_now import release_now
 from series.scheduling.schedule import cancel, plan, schedule, unschedule
+from series.scheduling.split import split
 from series.scheduling.together import plan_together, release_together
 
 __all__ = [

@@ -1,17 +1,16 @@
-"""What may be changed about a bundle that waits: one more, one less, or each for itself. Each is an act of its own."""
+"""What may be changed about a release that waits: one more, or one less. Each is an act of its own."""
 
 import pghistory
 from django.db import transaction
 
 from series import reviews
 from series.bundles import is_bundle, listed, mains, title
-from series.models import LiveRevision, Release, ReleaseItem, Slot, Subject
+from series.models import LiveRevision, Release, ReleaseItem, Subject
 from series.models.release import ItemRole, ReleaseKind
 from series.publishing import premieres
 from series.scheduling import pinning
 from series.scheduling.locking import lock_releases, lock_subjects
 from series.scheduling.outcome import NotPossible, Outcome
-from series.scheduling.times import said
 from series.scheduling.together import MOST, waiting_publishes
 from series.scheduling.withdrawn import refuse_withdrawn
 from series.states import UNFINISHED, ReleaseState
@@ -35,7 +34,7 @@ def add(*, release_id: int, subject: Subject, by: User | None, reason: str = "")
         _refuse_twice(release, subject, kind=kind)
         scheduled = release.state == ReleaseState.SCHEDULED
         if scheduled:
-            _to(release, ReleaseState.PLANNED)
+            move_to(release, ReleaseState.PLANNED)
         release.items.filter(subject=subject, role=ItemRole.COMPANION).delete()
         item = ReleaseItem.objects.create(release=release, subject=subject, kind=kind)
         _name_kind(release)
@@ -43,7 +42,7 @@ def add(*, release_id: int, subject: Subject, by: User | None, reason: str = "")
             item.refresh_from_db()
             pinning.pin_one(release, item)
             release.scheduled_by = by
-            _to(release, ReleaseState.SCHEDULED)
+            move_to(release, ReleaseState.SCHEDULED)
             premieres.tell(release=release)
     return Outcome(
         release,
@@ -82,63 +81,18 @@ def take_out(*, release_id: int, subject: Subject, by: User | None, reason: str 
         item = _leaving(release, subject)
         before = ReleaseState(release.state)
         if before == ReleaseState.SCHEDULED:
-            _to(release, ReleaseState.PLANNED)
+            move_to(release, ReleaseState.PLANNED)
         item.delete()
         _let_companions_go(release)
         _name_kind(release)
         if before == ReleaseState.SCHEDULED:
             pinning.bring_along(release, pinned={subject.pk: item.revision_id})
-            _to(release, ReleaseState.SCHEDULED)
+            move_to(release, ReleaseState.SCHEDULED)
         premieres.tell_left(episode=subject.pk)
     rest = mains(release)
     return Outcome(
         release, f"{subject} is taken out. {title(rest)} stays as it is.", pinning.all_paths(release)
     )
-
-
-def split(*, release_id: int, by: User | None, reason: str = "") -> Outcome:
-    """Each of a bundle gets a release of its own at the same time, planned or scheduled as the bundle was."""
-    with (
-        pghistory.context(user=by.pk if by else None, act="split bundle", reason=reason),
-        transaction.atomic(),
-    ):
-        [release] = lock_releases([release_id])
-        items = list(release.items.filter(role=ItemRole.MAIN).select_related("subject").order_by("pk"))
-        if release.state not in UNFINISHED or len(items) < 2:
-            raise NotPossible("Only a bundle that waits can be split.")
-        state, slot = ReleaseState(release.state), release.slot
-        release.state, release.slot = ReleaseState.CANCELLED, None
-        release.save(update_fields=["state", "slot"])
-        pinned = dict(release.items.filter(revision__isnull=False).values_list("subject_id", "revision_id"))
-        singles = [_single(item, like=release, slot=slot if item is items[0] else None) for item in items]
-        if state == ReleaseState.SCHEDULED:
-            for single in singles:
-                pinning.bring_along(single, pinned=pinned)
-                single.scheduled_by = release.scheduled_by
-                _to(single, ReleaseState.SCHEDULED)
-        for single in singles:
-            premieres.tell(release=single)
-    paths = [path for single in singles for path in pinning.all_paths(single)]
-    word = state if state == ReleaseState.SCHEDULED else ReleaseState.PLANNED
-    return Outcome(
-        singles[0],
-        f"{listed([item.subject for item in items])} are {word.label} each for itself, "
-        f"at {said(release.instant, release.zone)}.",
-        [*dict.fromkeys(paths)],
-    )
-
-
-def _single(item: ReleaseItem, *, like: Release, slot: Slot | None) -> Release:
-    single = Release.objects.create(
-        kind=item.kind,
-        instant=like.instant,
-        wall=like.wall,
-        zone=like.zone,
-        slot=slot,
-        created_by=like.created_by,
-    )
-    ReleaseItem.objects.create(release=single, subject=item.subject, revision=item.revision)
-    return single
 
 
 def _leaving(release: Release, subject: Subject) -> ReleaseItem:
@@ -166,6 +120,6 @@ def _name_kind(release: Release) -> None:
     release.save(update_fields=["kind"])
 
 
-def _to(release: Release, state: ReleaseState) -> None:
+def move_to(release: Release, state: ReleaseState) -> None:
     release.state = state
     release.save(update_fields=["state", "scheduled_by"])

@@ -12,6 +12,7 @@ from series.pages.touched import Touched
 from series.publishing import down, gate
 from series.revisions import approved_revision
 from series.scheduling.outcome import NotPossible
+from series.scheduling.withdrawn import withdrawn_since
 
 
 def pin(release: Release) -> None:
@@ -23,6 +24,8 @@ def pin(release: Release) -> None:
     reasons: list[str] = []
     for item in list(release.items.filter(role=ItemRole.MAIN).select_related("subject")):
         reasons += _pin_main(item, day=day)
+        if item.kind == ReleaseKind.PUBLISH and withdrawn_since(item.subject, planned=release):
+            reasons.append(f"{item.subject} was withdrawn since. Cancel this, and bring it back by itself.")
     release.items.filter(role=ItemRole.COMPANION).delete()
     reasons += _bring_along(release, day=day)
     _raise(reasons)

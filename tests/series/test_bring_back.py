@@ -147,6 +147,23 @@ def test_no_other_act_brings_it_back_by_the_way():
     assert not Release.objects.exclude(state="published").exists()
 
 
+def test_a_plan_from_before_the_withdrawal_does_not_bring_it_back():
+    legal = subjects.make_legal()
+    subjects.published(legal)
+    subject = subject_of(legal)
+    other = subjects.approved(subjects.make_legal()).subject
+    planned = scheduling.plan(subject=subject, wall=subjects.wall_in(7200), zone="UTC", by=ana()).release
+    scheduling.withdraw(subject=subject, by=ana(), notice="Gone.")
+    run_due()
+    with pytest.raises(NotPossible, match="was withdrawn since"):
+        scheduling.schedule(release_id=planned.pk, by=ana())
+    scheduling.cancel(release_id=planned.pk, by=ana())
+    with pytest.raises(NotPossible, match="was withdrawn"):
+        scheduling.release_together(subjects=[subject, other], by=ana())
+    scheduling.bring_back(subject=subject, by=ana())
+    assert run_due() == 1
+
+
 def test_what_is_public_or_never_was_is_not_brought_back():
     episode = subjects.make_episode()
     with pytest.raises(NotPossible, match="is not withdrawn"):

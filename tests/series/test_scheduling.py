@@ -6,7 +6,7 @@ import pytest
 
 from series import scheduling
 from series.locks import Locked, lock_of, refuse_if_locked
-from series.models import LiveRevision, Release, subject_of
+from series.models import Effect, LiveRevision, Release, subject_of
 from series.publishing.tick import run_due
 from series.scheduling import NotPossible
 from tests.factories import subjects
@@ -173,3 +173,17 @@ def test_E7_an_address_that_was_taken_meanwhile_holds_the_release_and_keeps_it()
     release = subjects.planned(episode)
     with pytest.raises(NotPossible, match="addresses are for life"):
         scheduling.schedule(release_id=release.pk, by=ana())
+
+
+def test_E7_an_address_taken_before_the_instant_holds_the_release_keeps_its_schedule_and_raises_an_alarm():
+    episode = subjects.make_episode(creator=subjects.make_creator(name="Wilma", slug="wilma"))
+    release = subjects.scheduled(episode)
+    subjects.published(subjects.make_creator(name="Wilma", slug="wilma"))
+    wall, slot_day = release.wall, release.zone
+    Release.objects.filter(pk=release.pk).update(instant="2026-03-05T09:00:00Z")
+    episode.creator.consents.update(valid_from="2026-01-01")
+    assert run_due() == 0
+    release.refresh_from_db()
+    assert (release.state, release.wall, release.zone) == ("held", wall, slot_day)
+    assert "addresses are for life" in release.hold_reason
+    assert Effect.objects.filter(release=release, kind="notice", payload__about="held").exists()

@@ -1,26 +1,18 @@
 """The acts that can be done on several things, by the list they are offered on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-import pghistory
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from series import locks, reviews, scheduling
 from series.admin import items as read_items
-from series.admin.acts.on_subject import unfinished
+from series.admin.bulk import each
 from series.models import Episode, Release, Review
-from series.models.release import ReleaseKind
-from series.models.subject import subject_of
-from series.scheduling import NotPossible
 from series.scheduling.times import said
-from sparks.accounts.models import User
 from sparks.desk.acts import ReasonForm
-from sparks.states import IllegalMove
 
 
 class DaysForm(ReasonForm):
@@ -63,59 +55,6 @@ class BulkAct:
         return _NAMES[self.model](thing)
 
 
-def _submit(thing: Episode, *, by: User, data: Mapping[str, Any]) -> str:
-    subject = subject_of(thing)
-    locks.refuse_if_locked(subject)
-    with pghistory.context(act="submit", reason=data["reason"]):
-        review = reviews.submit(subjects=[subject], by=by, note=data["reason"])
-    number = review.revisions.get(subject=subject).number
-    return f"Sent for review as revision {number}."
-
-
-def _approve(thing: Review, *, by: User, data: Mapping[str, Any]) -> str:
-    with pghistory.context(act="approve", reason=data["reason"]):
-        reviews.approve(review_id=thing.pk, by=by, note=data["reason"])
-    return "Approved."
-
-
-def _cancel(thing: Release, *, by: User, data: Mapping[str, Any]) -> str:
-    _refuse_withdrawal(thing, by)
-    scheduling.cancel(release_id=thing.pk, by=by, reason=data["reason"])
-    return "Cancelled."
-
-
-def _cancel_of(thing: Episode, *, by: User, data: Mapping[str, Any]) -> str:
-    return _cancel(_only_release(thing), by=by, data=data)
-
-
-def _move(thing: Release, *, by: User, data: Mapping[str, Any]) -> str:
-    _refuse_withdrawal(thing, by)
-    wall = datetime.fromisoformat(thing.wall) + timedelta(days=data["days"])
-    outcome = scheduling.reschedule(
-        release_id=thing.pk, wall=wall, zone=thing.zone, by=by, reason=data["reason"]
-    )
-    return f"Moves to {said(outcome.release.instant, outcome.release.zone)}."
-
-
-def _move_of(thing: Episode, *, by: User, data: Mapping[str, Any]) -> str:
-    return _move(_only_release(thing), by=by, data=data)
-
-
-def _only_release(thing: Episode) -> Release:
-    waiting = list(unfinished(subject_of(thing))[:2])
-    if not waiting:
-        raise NotPossible("No release of it waits.")
-    if len(waiting) > 1:
-        raise NotPossible("More than one release of it waits. Choose among the releases.")
-    return waiting[0]
-
-
-def _refuse_withdrawal(release: Release, by: User) -> None:
-    # Who may not withdraw may not move or call off a withdrawal either.
-    if release.kind == ReleaseKind.WITHDRAW and not by.has_perm("series.withdraw_release"):
-        raise IllegalMove("This is a withdrawal, which you may not move or cancel.")
-
-
 _READ: dict[type, Callable[[], Any]] = {
     Episode: lambda: Episode.objects.select_related("series", "creator"),
     Release: lambda: Release.objects.prefetch_related(read_items.items()),
@@ -136,7 +75,7 @@ ACTS = {
             question=_("Each is frozen as it stands now and waits for somebody who wrote none of it."),
             permission="series.submit_review",
             model=Episode,
-            do=_submit,
+            do=each.submit,
         ),
         BulkAct(
             name="cancel-episodes",
@@ -144,7 +83,7 @@ ACTS = {
             question=_("What waits for each of these does not go out. Working copies and approvals stay."),
             permission=_SCHEDULES,
             model=Episode,
-            do=_cancel_of,
+            do=each.cancel_of,
             danger=True,
         ),
         BulkAct(
@@ -153,7 +92,7 @@ ACTS = {
             question=_("Each stays planned or scheduled as it is, and leaves its slot."),
             permission=_SCHEDULES,
             model=Episode,
-            do=_move_of,
+            do=each.move_of,
             form_class=DaysForm,
         ),
         BulkAct(
@@ -164,7 +103,7 @@ ACTS = {
             ),
             permission="series.decide_review",
             model=Review,
-            do=_approve,
+            do=each.approve,
         ),
         BulkAct(
             name="cancel",
@@ -172,7 +111,7 @@ ACTS = {
             question=_("None of these goes out. Working copies and approvals stay."),
             permission=_SCHEDULES,
             model=Release,
-            do=_cancel,
+            do=each.cancel,
             danger=True,
         ),
         BulkAct(
@@ -181,7 +120,7 @@ ACTS = {
             question=_("Each stays planned or scheduled as it is, and leaves its slot."),
             permission=_SCHEDULES,
             model=Release,
-            do=_move,
+            do=each.move,
             form_class=DaysForm,
         ),
     ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from series.admin import items
 from series.admin.reviewing.form import BeginForm, WordsForm
 from series.models import Comment, CommentThread, Review, Revision
-from series.reviewing import comments, mentions, resolving, telling
+from series.reviewing import comments, correcting, mentions, resolving, telling
 from series.reviewing.comments import NotSaid
 
 
@@ -49,7 +49,7 @@ def correct(request: HttpRequest, comment: int) -> HttpResponse:
     form = WordsForm(request.POST or None, initial={"text": found.text})
 
     def say() -> Comment:
-        return comments.correct(comment_id=found.pk, by=request.user, text=form.cleaned_data["text"])
+        return correcting.correct(comment_id=found.pk, by=request.user, text=form.cleaned_data["text"])
 
     return _take(request, form, say, title=_("Correct the comment"), review=_standing(found.thread))
 
@@ -59,7 +59,7 @@ def take_back(request: HttpRequest, comment: int) -> HttpResponse:
     _refuse_others(request)
     found = get_object_or_404(Comment.objects.select_related("thread"), pk=comment)
     try:
-        comments.take_back(comment_id=found.pk, by=request.user)
+        correcting.take_back(comment_id=found.pk, by=request.user)
     except NotSaid as refusal:
         messages.error(request, str(refusal))
     return _back_to(_standing(found.thread), found)

@@ -14,7 +14,8 @@ from series.admin.reviewing.form import film_time
 from series.models import Comment, CommentThread, Review
 from series.publishing.due import database_now
 from series.readiness import Finding, Level
-from series.reviewing.comments import CORRECTED_WITHIN, TALKED_ABOUT
+from series.reviewing.comments import TALKED_ABOUT
+from series.reviewing.correcting import CORRECTED_WITHIN
 from series.reviewing.threads import threads_of
 from series.states import ReviewState
 from sparks.accounts.models import User

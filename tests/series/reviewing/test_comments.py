@@ -10,7 +10,7 @@ from series import reviews
 from series.models import Comment, CommentThread, Notice, Review
 from series.models.subject import subject_of
 from series.publishing.due import database_now
-from series.reviewing import comments, resolving
+from series.reviewing import comments, correcting, resolving
 from series.reviewing.comments import NotSaid
 from series.reviewing.threads import open_count, open_threads_of, threads_of
 from tests.factories import people, subjects
@@ -82,7 +82,7 @@ def test_who_may_not_see_reviews_is_not_told_by_a_mention(review):
 
 def test_a_correction_keeps_the_earlier_words_in_the_history_and_tells_only_who_is_new(review):
     comment = say(review, "Shroter, @ben.")
-    corrected = comments.correct(comment_id=comment.pk, by=ana(), text="Shorter, @ben and @chi.")
+    corrected = correcting.correct(comment_id=comment.pk, by=ana(), text="Shorter, @ben and @chi.")
     chi()
     assert (corrected.text, bool(corrected.edited_at)) == ("Shorter, @ben and @chi.", True)
     [events] = pghistory.core.event_models(tracks_model=Comment)
@@ -94,18 +94,18 @@ def test_a_correction_keeps_the_earlier_words_in_the_history_and_tells_only_who_
 def test_a_comment_is_corrected_by_its_author_only_and_for_a_while(review):
     comment = say(review)
     with pytest.raises(NotSaid, match="Only who wrote"):
-        comments.correct(comment_id=comment.pk, by=ben(), text="Mine.")
+        correcting.correct(comment_id=comment.pk, by=ben(), text="Mine.")
     Comment.objects.filter(pk=comment.pk).update(made_at=database_now() - timedelta(minutes=16))
     with pytest.raises(NotSaid, match="15 minutes"):
-        comments.correct(comment_id=comment.pk, by=ana(), text="Late.")
+        correcting.correct(comment_id=comment.pk, by=ana(), text="Late.")
 
 
 def test_a_comment_is_taken_back_and_never_deleted(review):
     comment = say(review)
     with pytest.raises(NotSaid, match="Only who wrote"):
-        comments.take_back(comment_id=comment.pk, by=ben())
-    comments.take_back(comment_id=comment.pk, by=ana())
-    thread = comments.take_back(comment_id=comment.pk, by=ana()).thread
+        correcting.take_back(comment_id=comment.pk, by=ben())
+    correcting.take_back(comment_id=comment.pk, by=ana())
+    thread = correcting.take_back(comment_id=comment.pk, by=ana()).thread
     assert thread.resolved_by == ana(), "nothing is left in it to answer"
     with pytest.raises(ProgrammingError, match="Cannot delete"), transaction.atomic():
         comment.delete()

@@ -64,7 +64,7 @@ class Comparison:
     @property
     def shown(self) -> list[Row]:
         """What a reviewer has to read: of something new all of it, else what is different."""
-        return [row for row in self.rows if row.changed or (self.is_new and row.after)]
+        return [row for row in self.rows if (row.after if self.is_new else row.changed)]
 
     @property
     def changes(self) -> list[Row]:

@@ -64,8 +64,9 @@ class Review(models.Model):
                 condition=models.Func(
                     F("decided_by"),
                     F("authors"),
-                    template="(%(expressions)s))",
+                    # In this order, as migrations write them: another one would look like a change.
                     arg_joiner=" <> ALL(",
+                    template="(%(expressions)s))",
                     output_field=models.BooleanField(),
                 ),
             ),

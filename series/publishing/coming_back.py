@@ -51,6 +51,6 @@ def _sequence(row: LiveRevision) -> int:
     one_event = Subject.objects.filter(pk=row.subject_id)
     if row.kind == "episode":
         one_event |= Subject.objects.filter(teaser__episode__subject=row.subject_id)
-    elif row.kind == "teaser":
+    elif row.episode is not None:
         one_event |= Subject.objects.filter(pk=row.episode)
     return one_event.aggregate(last=Max("calendar_sequence"))["last"] or 0

@@ -42,7 +42,7 @@ def _of_what_it_borrows(subject: Subject, content: Mapping[str, Any]) -> set[int
     """A teaser says its episode's number: whoever changed that number wrote it, too."""
     authors: set[int] = set()
     for reference, names in _BORROWED.get(subject.kind, []):
-        other = Subject.objects.filter(pk=content.get(reference)).first()
+        other = Subject.objects.filter(pk=content[reference]).first()
         if other is None:
             continue
         approved = approved_revision(other)

@@ -52,7 +52,7 @@ def _bring_along(
 ) -> list[str]:
     reasons: list[str] = []
     for subject in companions_of(release):
-        before = Revision.objects.filter(pk=pinned.get(subject.pk)).first()
+        before = Revision.objects.filter(pk=pinned.get(subject.pk) or 0).first()
         revision = before or approved_revision(subject)
         reasons += _stops(subject, revision, day)
         if revision is not None:

@@ -51,7 +51,7 @@ def test_an_episode_goes_to_and_fro_between_two_people_and_out_in_a_bundle(desk:
     say = page.get_by_role("link", name="Comment on title").first
     say.focus()
     page.keyboard.press("Enter")
-    words = page.get_by_label("Comment", exact=True)
+    words = page.locator("textarea[name=text]")
     expect(words).to_be_focused()
     page.keyboard.type("Spell it “paid”, @b")
     expect(page.get_by_role("option", name="@ben · Ben")).to_be_visible()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from series.admin.acts.refusals import SENTENCES
 from series.bundles import listed
@@ -20,7 +21,9 @@ from sparks.desk.walltime import date_field
 class PeopleField(forms.ModelMultipleChoiceField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("required", False)
-        super().__init__(queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple(), **options)
+        super().__init__(
+            queryset=User.objects.none(), widget=UnfoldAdminCheckboxSelectMultipleWidget(), **options
+        )
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj} (@{obj.username})"

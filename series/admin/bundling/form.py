@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminRadioSelectWidget
 
 from series.admin.acts.update import MaybeLaterForm
 from series.models import Subject
@@ -22,7 +23,7 @@ class TogetherForm(MaybeLaterForm):
     subjects = SubjectsField(
         label=gettext_lazy("What goes out together"),
         queryset=Subject.objects.none(),
-        widget=forms.CheckboxSelectMultiple(),
+        widget=UnfoldAdminCheckboxSelectMultipleWidget(),
         help_text=gettext_lazy("Two at least. All go out at one instant, or none does."),
     )
     how = forms.ChoiceField(
@@ -31,7 +32,7 @@ class TogetherForm(MaybeLaterForm):
             ("schedule", gettext_lazy("Scheduled: locked, and it goes out by itself")),
             ("plan", gettext_lazy("Planned: in pencil, and it does not go out by itself")),
         ],
-        widget=forms.RadioSelect(),
+        widget=UnfoldAdminRadioSelectWidget(),
     )
     field_order = ["subjects", "how", "date", "time", "zone", "reason"]
 

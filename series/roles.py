@@ -13,7 +13,6 @@ _LOOK = [
     *("series.view_review", "series.view_revision", "series.view_site", "series.view_legalpage"),
     *("series.view_asset", "series.view_effect", "series.view_previewlink", "series.view_previewanswer"),
     *("series.view_front", "series.view_impactfigure", "series.view_resource"),
-    *("series.view_asset", "series.view_effect"),
     *("creators.view_creator", "creators.view_cause", "creators.view_consent"),
 ]
 _WRITE = [
@@ -26,9 +25,7 @@ _WRITE = [
     *("creators.add_creator", "creators.change_creator"),
     *("creators.add_cause", "creators.change_cause"),
     *("creators.add_consent", "creators.change_consent"),
-    *("series.submit_review", "series.share_preview"),
-    *("series.submit_review", "series.restore_revision"),
-    *("series.submit_review", "series.comment_review"),
+    *("series.submit_review", "series.comment_review", "series.restore_revision", "series.share_preview"),
 ]
 _EDIT = [
     *("series.delete_impactfigure", "series.delete_resource"),
@@ -49,6 +46,7 @@ _LEAD = [
 ]
 _INSPECT = [
     *("series.view_webhookendpoint", "accounts.view_user", "accounts.view_invitation", "auth.view_group"),
+    *("series.read_history", "series.export_lineup"),
 ]
 # The machine and the accounts, nothing of the content. The seal is accepted at the terminal (`manage.py seal`).
 _KEEP = [
@@ -65,11 +63,6 @@ ROLES: dict[str, list[str]] = {
     PRODUCER: [*_LOOK, *_WRITE],
     EDITOR: [*_LOOK, *_WRITE, *_EDIT],
     CHIEF: [*_LOOK, *_WRITE, *_EDIT, *_LEAD],
-    AUDITOR: [
-        *(*_LOOK, "series.view_webhookendpoint", "accounts.view_user", "auth.view_group"),
-        *("series.read_history", "series.export_lineup"),
-    ],
-    OPERATOR: _KEEP,
     # These two look at what is on its way to the public; moderation, cohorts and grants add their own acts.
     MODERATOR: _LOOK,
     PROGRAMME: _LOOK,

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('series', '0003_notices'),
+        ('series', '0007_finding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

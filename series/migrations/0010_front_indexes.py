@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     # Pages are baked while these are built. The new index of own pages stands before the old one goes.
     atomic = False
 
-    dependencies = [("series", "0004_front")]
+    dependencies = [('series', '0009_front')]
 
     operations = [
         ValidateConstraint(model_name="subject", name="subject_is_exactly_one_thing"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('series', '0003_notices'),
+        ('series', '0010_front_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('creators', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('series', '0003_notices'),
+        ('series', '0008_home_and_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

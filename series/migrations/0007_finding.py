@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     # People work while the indexes are built.
     atomic = False
 
-    dependencies = [("creators", "0002_finding"), ("series", "0004_lineup")]
+    dependencies = [("creators", "0002_finding"), ('series', '0006_lineup')]
 
     operations = [
         *keep_links(

@@ -37,7 +37,7 @@ def keep(
     """
     if sum(len(value) for values in typed.values() for value in values) > LARGEST:
         raise TooLong("This is too long to keep as a draft. Save it.")
-    mine = {"person": by, "subject": subject, "page": page}
+    mine: dict[str, Any] = {"person": by, "subject": subject, "page": page}
     if not typed:
         Draft.objects.filter(**mine, step__lt=step).delete()
         return None

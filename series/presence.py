@@ -18,12 +18,12 @@ _NOTE = """
     VALUES (%(person)s, %(subject)s, clock_timestamp(), clock_timestamp(),
             CASE WHEN %(typing)s THEN clock_timestamp() END)
     ON CONFLICT (subject_id, person_id) DO UPDATE SET
-        since = CASE WHEN there.seen_at < clock_timestamp() - %(here)s THEN clock_timestamp() ELSE there.since END,
+        since = CASE WHEN there.seen_at < clock_timestamp() - %(here)s::interval THEN clock_timestamp() ELSE there.since END,
         typing_since = CASE
-            WHEN %(typing)s AND there.seen_at >= clock_timestamp() - %(here)s
+            WHEN %(typing)s AND there.seen_at >= clock_timestamp() - %(here)s::interval
                 THEN COALESCE(there.typing_since, clock_timestamp())
             WHEN %(typing)s THEN clock_timestamp()
-            WHEN %(opened)s AND there.seen_at >= clock_timestamp() - %(here)s THEN there.typing_since
+            WHEN %(opened)s AND there.seen_at >= clock_timestamp() - %(here)s::interval THEN there.typing_since
         END,
         seen_at = clock_timestamp()
 """
@@ -41,7 +41,7 @@ def note(*, subject: Subject, by: User, typing: bool, opened: bool = False) -> N
                 "subject": subject.pk,
                 "typing": typing,
                 "opened": opened,
-                "here": HERE_FOR,
+                "here": f"{HERE_FOR.total_seconds()} s",
             },
         )
 

@@ -92,7 +92,7 @@ def _by_whom(key: str) -> str:
         return ""
     event = events_of(Release, pgh_obj_id=int(model_key)).first()
     context = (event.pgh_context.metadata or {}) if event and event.pgh_context else {}
-    person = User.objects.filter(pk=context.get("user")).first()
+    person = User.objects.filter(pk=context.get("user") or 0).first()
     return f" by {person}" if person else ""
 
 

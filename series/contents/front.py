@@ -19,7 +19,7 @@ def build(front: Front) -> dict[str, Any]:
 
 
 def back(front: Front, content: Mapping[str, Any]) -> Back:
-    places = {f"{name}_place": None for name in SECTIONS}
+    places: dict[str, int | None] = {f"{name}_place": None for name in SECTIONS}
     places |= {f"{name}_place": place for place, name in enumerate(content["sections"], start=1)}
     found = Back({"text": content["text"], "hero_until": wall_of(content["hero_until"]), **places})
     found.fields["hero"] = row_of(content["hero"], what="episode at the top") if content["hero"] else None

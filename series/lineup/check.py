@@ -186,7 +186,9 @@ def _plan(row: Checked, values: Mapping[str, str], ground: Ground) -> None:
         )
     elif row.episode is not None and row.episode.pk in ground.public:
         row.refuse("planned", "It is public already. Leave the time empty.")
-    elif there is not None and there.slot_id is not None and row.episode.pk not in ground.locks:
+    elif (
+        there is not None and there.slot_id is not None and row.episode and row.episode.pk not in ground.locks
+    ):
         row.refuse(
             "planned", "Its release stands in a slot of the season. Move it there, and leave this empty."
         )

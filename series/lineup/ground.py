@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -76,10 +77,11 @@ def _creators(
     names = {folded(row.get("creator", "")) for row in rows} - {""}
     handles = {plain_handle(row.get("handle", "")) for row in rows} - {""}
     asked = Q(low__in=names) | Q(low_handle__in=[*handles, *(f"@{handle}" for handle in handles)])
-    found = (
+    found: Iterable[Any] = (
         Creator.objects.annotate(low=Lower("name"), low_handle=Lower("handle")).filter(asked).order_by("pk")
     )
-    by_name, by_handle = defaultdict(list), defaultdict(list)
+    by_name: dict[str, list[Creator]] = defaultdict(list)
+    by_handle: dict[str, list[Creator]] = defaultdict(list)
     for creator in found:
         by_name[folded(creator.name)].append(creator)
         by_handle[plain_handle(creator.handle)].append(creator)
@@ -109,9 +111,10 @@ def number_of(text: str) -> int | None:
 def _releases(ids: Sequence[int]) -> tuple[Mapping[int, Release], Mapping[int, Release]]:
     items = ReleaseItem.objects.filter(subject__episode__in=ids, release__state__in=UNFINISHED)
     items = items.exclude(release__kind=ReleaseKind.WITHDRAW).select_related("release", "subject")
-    planned, locks = {}, {}
+    planned: dict[int, Release] = {}
+    locks: dict[int, Release] = {}
     for item in items.order_by("-release__instant", "-release"):
-        release, episode = item.release, item.subject.episode_id
+        release, episode = item.release, item.subject.episode_id or 0
         if release.state in {ReleaseState.SCHEDULED, ReleaseState.HELD}:
             locks[episode] = release
         if release.kind == ReleaseKind.PUBLISH and item.role == ItemRole.MAIN:

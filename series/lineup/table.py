@@ -41,7 +41,7 @@ def table_of(lines: Iterable[tuple[int, Sequence[Cell]]]) -> Table:
     source = iter(lines)
     _line, first = next(source, (0, []))
     columns, ignored = _headings([cell.text for cell in first])
-    rows = []
+    rows: list[ReadRow] = []
     for line, cells in source:
         if not any(cell.text.strip() for cell in cells):
             continue

@@ -98,7 +98,7 @@ def _check(lineup: LineupImport, progress: Progress) -> None:
 
 
 def _apply(lineup: LineupImport, progress: Progress) -> None:
-    by = User.objects.get(pk=lineup.applied_by_id)
+    by = User.objects.get(pk=lineup.applied_by_id or 0)
     rows = list(lineup.rows.filter(left_out=False).order_by("line"))
     with pghistory.context(user=by.pk, act="import", lineup=lineup.pk, reason=lineup.reason):
         _lock(rows)

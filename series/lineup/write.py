@@ -30,7 +30,8 @@ def write(found: Sequence[Checked], *, by: User, tell: Callable[[int], None]) ->
 
 def _make(rows: Sequence[Checked], *, by: User) -> None:
     episodes = Episode.objects.bulk_create(
-        Episode(series=row.series, number=row.number, creator=row.creator, **_values(row)) for row in rows
+        Episode(series=row.series, number=row.number or 0, creator=row.creator, **_values(row))
+        for row in rows
     )
     for row, episode in zip(rows, episodes, strict=True):
         row.episode = episode
@@ -47,19 +48,20 @@ def _values(row: Checked) -> dict[str, Any]:
 
 def _change(rows: Sequence[Checked], *, by: User) -> None:
     # A date alone is no edit of the episode.
-    edited = [row for row in rows if any(column != "planned" for column, *_texts in row.changes)]
-    for row in edited:
+    edited: list[Episode] = []
+    for row in rows:
+        if row.episode is None or all(column == "planned" for column, *_texts in row.changes):
+            continue
         for name, value in row.fields.items():
             setattr(row.episode, name, value)
-        row.episode.creator = row.creator
+        row.episode.creator = row.creator  # type: ignore[assignment]
         row.episode.edit_version += 1
+        edited.append(row.episode)
     # One statement a batch, where an update would have a case for each row and column.
-    Episode.objects.bulk_create(
-        [row.episode for row in edited], update_conflicts=True, unique_fields=["id"], update_fields=_FIELDS
+    Episode.objects.bulk_create(edited, update_conflicts=True, unique_fields=["id"], update_fields=_FIELDS)
+    Subject.objects.filter(episode__in=edited).exclude(editors__contains=[by.pk]).update(
+        editors=Func(F("editors"), Value(by.pk), function="array_append")
     )
-    Subject.objects.filter(episode__in=[row.episode for row in edited]).exclude(
-        editors__contains=[by.pk]
-    ).update(editors=Func(F("editors"), Value(by.pk), function="array_append"))
 
 
 def _causes(new: Sequence[Checked], changed: Sequence[Checked]) -> None:

@@ -106,7 +106,7 @@ def _read_causes(planned: Iterable[Release]) -> None:
 
 def _companions(subject: Subject) -> Iterator[Subject]:
     """As `reviews.companions`, without a query; what has no subject yet was never sent for review."""
-    thing = subject.episode or (subject.teaser and subject.teaser.episode)
+    thing: Episode | None = subject.episode or (subject.teaser.episode if subject.teaser else None)
     if thing is None:
         return
     yield getattr(thing.series, "subject", None) or Subject(kind=SubjectKind.SERIES, series=thing.series)

@@ -78,7 +78,7 @@ def author_of(row: models.Model) -> str:
     """Who changed this row last."""
     newest = events_of(type(row), pgh_obj_id=row.pk).first()
     said = (newest.pgh_context.metadata or {}) if newest and newest.pgh_context else {}
-    person = User.objects.filter(pk=said.get("user")).first()
+    person = User.objects.filter(pk=said.get("user") or 0).first()
     return str(person or NOBODY[SYSTEM if said else OUTSIDE])
 
 
@@ -164,14 +164,15 @@ def _changes(row: Row) -> Iterable[tuple[Any, Any, Any]]:
     for column in row.model._meta.fields:
         if column.name in QUIET or column.name.startswith("pgh_"):
             continue
-        now = row.now.get(column.column)
+        name = str(column.column)
+        now = row.now.get(name)
         if label == "delete":
             if now not in (None, "", [], {}):
                 yield column, now, None
         elif link and label == "insert":
             yield column, None, now
-        elif row.before is not None and row.before.get(column.column) != now:
-            yield column, row.before.get(column.column), now
+        elif row.before is not None and row.before.get(name) != now:
+            yield column, row.before.get(name), now
 
 
 def _said(column: Any, value: Any, names: Names) -> str:

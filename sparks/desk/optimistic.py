@@ -170,7 +170,7 @@ class ConflictForm(forms.ModelForm):
 
     def said(self, name: str, raw: Raw, *, empty: str = "–") -> str:
         field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             rows = field.queryset.model._base_manager.filter(pk__in=[one for one in raw if one.isdigit()])
             return ", ".join(sorted(field.label_from_instance(row) for row in rows)) or empty
         choices = dict(getattr(field, "choices", []))

@@ -8,8 +8,8 @@ from datetime import date
 from series.calendar.entries import Entry
 from series.calendar.span import Span, hours
 
-# In a cell of the month; a week has room for more, and a list for most.
-MOST = {"month": 4, "week": 12, "agenda": 25, "day": 500}
+# In a cell of the month; a week has room for more, and a list, too; a day has all that anybody plans on one.
+MOST = {"month": 4, "week": 12, "agenda": 12, "day": 500}
 
 
 @dataclass(frozen=True, kw_only=True)

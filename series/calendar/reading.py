@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from creators.models import Consent
 from series.calendar.entries import Entry, Kind
-from series.calendar.moves import THINGS, name_of, titled
+from series.calendar.moves import THINGS, titled
+from series.calendar.names import names_and_runs
 from series.calendar.span import wall_in
-from series.models import Release, ReleaseItem, Slot, Subject
+from series.models import Release, ReleaseItem, Slot
 from series.models.release import ItemRole
 from series.states import ReleaseState, SlotState
 
@@ -28,28 +30,30 @@ def released(
     rows = Release.objects.filter(instant__gte=since, instant__lt=until, state__in=states)
     if series:
         rows = rows.filter(pk__in=_of_series(series))
-    rows = rows.only("kind", "state", "instant", "wall", "zone", "slot", "hold_reason").prefetch_related(
-        mains()
-    )
-    return [entry_of(release, zone=zone) for release in rows.order_by("instant", "pk")]
+    found = list(rows.order_by("instant", "pk").values(*_COLUMNS))
+    named = names_and_runs([row["pk"] for row in found])
+    return [_release_entry(row, *named.get(row["pk"], ([], [])), zone=zone) for row in found]
 
 
-def entry_of(release: Release, *, zone: str | None) -> Entry:
-    local = wall_in(release.instant, zone or release.zone)
-    things = [item.subject for item in release.items.all()]
+_COLUMNS = ("pk", "kind", "state", "instant", "zone", "slot", "hold_reason")
+
+
+def _release_entry(row: dict[str, Any], names: list[str], runs: list[str], *, zone: str | None) -> Entry:
+    wall = wall_in(row["instant"], row["zone"])
+    local = wall if zone is None else wall_in(row["instant"], zone)
     return Entry(
-        kind=Kind(release.state),
-        pk=release.pk,
-        title=titled(release.kind, [name_of(subject) for subject in things]),
-        subtitle=", ".join(dict.fromkeys(filter(None, map(_run_of, things)))),
+        kind=Kind(row["state"]),
+        pk=row["pk"],
+        title=titled(row["kind"], names),
+        subtitle=", ".join(dict.fromkeys(runs)),
         day=local.date(),
         clock=_clock(local),
-        wall=wall_in(release.instant, release.zone),
-        zone=release.zone,
-        instant=release.instant,
-        act=release.kind,
-        slot=release.slot_id,
-        reason=release.hold_reason,
+        wall=wall,
+        zone=row["zone"],
+        instant=row["instant"],
+        act=row["kind"],
+        slot=row["slot"],
+        reason=row["hold_reason"],
     )
 
 
@@ -109,17 +113,9 @@ def ending(*, first: date, last: date, series: Collection[int]) -> list[Entry]:
 
 
 def mains() -> Prefetch:
-    """The main items of releases, with as much of what they carry as a calendar names."""
-    named = [
-        *("subject__site__name", "subject__series__title", "subject__teaser__name", "subject__creator__name"),
-        *("subject__cause__name", "subject__legal__title", "subject__episode__number"),
-        *("subject__episode__title", "subject__episode__series__title", "subject__teaser__episode"),
-        *("subject__kind", "role", "release", "subject__teaser__episode__series__title"),
-    ]
-    rows = ReleaseItem.objects.filter(role=ItemRole.MAIN).select_related(
-        "subject", *THINGS, "subject__episode__series", "subject__teaser__episode__series"
-    )
-    return Prefetch("items", rows.only(*named).order_by("pk"))
+    """The main items of releases, with as much of what they carry as is named; for lists of a few."""
+    rows = ReleaseItem.objects.filter(role=ItemRole.MAIN).select_related("subject", *THINGS)
+    return Prefetch("items", rows.order_by("pk"))
 
 
 def _of_series(series: Collection[int]) -> QuerySet[ReleaseItem, int | None]:
@@ -129,14 +125,6 @@ def _of_series(series: Collection[int]) -> QuerySet[ReleaseItem, int | None]:
         | Q(subject__series__in=series)
     )
     return ReleaseItem.objects.filter(of, role=ItemRole.MAIN).values_list("release", flat=True)
-
-
-def _run_of(subject: Subject) -> str:
-    if subject.episode is not None:
-        return subject.episode.series.title
-    if subject.teaser is not None:
-        return subject.teaser.episode.series.title
-    return ""
 
 
 def _clock(wall: datetime) -> str:

@@ -64,7 +64,7 @@ def test_revoking_kills_it_at_once_and_is_for_its_owner():
     assert Client().get(path_of(token)).status_code == 200
     desk(people.ana()).post(f"{PAGE}{address.pk}/revoke/")
     assert Client().get(path_of(token)).status_code == 404
-    assert b"revoked" in desk(people.ana()).get(PAGE).content
+    assert b"Revoked" in desk(people.ana()).get(PAGE).content
     address.refresh_from_db()
     first = address.revoked_at
     assert addresses.revoke(address_id=address.pk, by=people.ana()).revoked_at == first

@@ -312,3 +312,21 @@ def test_the_kinds_have_a_word_and_a_drawing_each():
     for kind in Kind:
         assert str(entries.LABELS[kind])
         assert f'id="mark-{kind}"' in page
+
+
+def test_everything_is_called_by_the_name_it_has_elsewhere():
+    from series.calendar.moves import name_of
+    from series.calendar.names import names_and_runs
+
+    episode = subjects.make_episode(complete=False)
+    teaser = subjects.make_teaser(subjects.make_episode(complete=False))
+    things = [
+        *(episode, teaser, subjects.make_site(), episode.series, episode.creator),
+        *(subjects.make_cause(), subjects.make_legal()),
+    ]
+    for thing in things:
+        release = subjects.planned(thing)
+        names, runs = names_and_runs([release.pk])[release.pk]
+        assert names == [name_of(release.items.get().subject)]
+        run = {episode: episode.series, teaser: teaser.episode.series}.get(thing)
+        assert runs == ([run.title] if run else [])

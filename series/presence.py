@@ -18,7 +18,10 @@ _NOTE = """
     VALUES (%(person)s, %(subject)s, clock_timestamp(), clock_timestamp(),
             CASE WHEN %(typing)s THEN clock_timestamp() END)
     ON CONFLICT (subject_id, person_id) DO UPDATE SET
-        since = CASE WHEN there.seen_at < clock_timestamp() - %(here)s::interval THEN clock_timestamp() ELSE there.since END,
+        since = CASE
+            WHEN there.seen_at < clock_timestamp() - %(here)s::interval THEN clock_timestamp()
+            ELSE there.since
+        END,
         typing_since = CASE
             WHEN %(typing)s AND there.seen_at >= clock_timestamp() - %(here)s::interval
                 THEN COALESCE(there.typing_since, clock_timestamp())

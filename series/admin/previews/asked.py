@@ -15,6 +15,13 @@ from series.previews import shown
 from series.previews.permission import may_look, may_see
 from series.previews.shown import Shown
 
+# What a working copy is told from, so that it is read in one go.
+WITH_ALL = [
+    *SubjectKind.values,
+    *(f"episode__{name}" for name in ("series", "creator", "video", "poster")),
+    *(f"teaser__episode__{name}" for name in ("series", "creator")),
+]
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -43,9 +50,7 @@ def asked(request: HttpRequest, *, revision: int | None = None, subject: int | N
         )
         found = Asked(chosen.subject, chosen)
     else:
-        found = Asked(
-            get_object_or_404(Subject.objects.select_related(*SubjectKind.values), pk=subject), None
-        )
+        found = Asked(get_object_or_404(Subject.objects.select_related(*WITH_ALL), pk=subject), None)
     if not may_see(request.user, found.subject):
         raise PermissionDenied
     return found

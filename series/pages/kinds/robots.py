@@ -5,8 +5,9 @@ from series.pages.live import LiveSet
 from series.pages.paths import path_for
 from series.pages.shown.addresses import absolute
 
-# Asked for by people with a key or by machines with a question; no crawler has business there.
-CLOSED = ("/admin/", "/accounts/", "/preview/")
+# Asked for by people with a key; no crawler has business there. Previews are not among them: a crawler that may not
+# ask for a leaked address never reads that it must not list it.
+CLOSED = ("/admin/", "/accounts/")
 
 
 def render(*, page: Page, live: LiveSet) -> bytes | None:

@@ -1,5 +1,7 @@
 """History by database trigger: bulk updates and raw SQL are in it as well as forms."""
 
+from collections.abc import Callable
+
 import pghistory
 from django.db.models import Index, Model, Q
 
@@ -9,18 +11,28 @@ def track[M: type[Model]](model: M) -> M:
 
     The indexes are those of the desk's history over everything: newest first, and what was deleted.
     """
-    newest = ["pgh_created_at", "pgh_id"]
-    indexes = [
-        Index(fields=newest),
-        Index(fields=newest, condition=Q(pgh_label="delete"), name=_named(model)),
-    ]
-    tracker = pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        meta={"indexes": indexes},
-    )
-    return tracker(model)
+    return track_without()(model)
+
+
+def track_without[M: type[Model]](*columns: str) -> Callable[[M], M]:
+    """The same, but for columns that no history shall hold; when they alone change, nothing is kept."""
+
+    def tracked(model: M) -> M:
+        newest = ["pgh_created_at", "pgh_id"]
+        indexes = [
+            Index(fields=newest),
+            Index(fields=newest, condition=Q(pgh_label="delete"), name=_named(model)),
+        ]
+        tracker = pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            exclude=list(columns),
+            meta={"indexes": indexes},
+        )
+        return tracker(model)
+
+    return tracked
 
 
 def _named(model: type[Model]) -> str:

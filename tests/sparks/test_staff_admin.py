@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from sparks.accounts.models import User
 from tests.factories import people
-from tests.series.admin.pages import add, change, desk, form_of
+from tests.series.admin.pages import add, change, desk, form_of, history
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,19 @@ def test_accounts_are_closed_and_not_deleted():
     url = change(ben).replace("change/", "delete/")
     assert desk(people.chi()).post(url, {"post": "yes"}).status_code == 403
     assert User.objects.filter(pk=ben.pk).exists()
+
+
+def test_the_history_tells_who_gave_and_took_which_role_and_holds_no_password():
+    ben = people.ben()
+    client = desk(people.chi())
+    typed = {**form_of(client, change(ben)), "groups": [group("Editor")], "zone": "Europe/London"}
+    assert client.post(change(ben), typed).status_code == 302
+    ben.groups.clear()
+    page = client.get(history(ben)).content.decode()
+    assert "role Producer made" in page
+    assert "role Producer deleted" in page
+    assert page.count("role Editor made") == page.count("role Editor deleted") == 1
+    assert "Europe/London" in page
+    assert ben.password not in page
+    columns = {field.name for field in User.events.rel.related_model._meta.fields}
+    assert "password" not in columns

@@ -134,6 +134,8 @@ class InvitationAdmin(HistoryPage, ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        # One letter at a time, and it can't be edited once it is out.
+        context.update(show_save_and_add_another=False, show_save_and_continue=False)
         if context.get("original") is not None:
             context["invitation_buttons"] = buttons(self, request, context["original"], self.acts)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -13,10 +13,12 @@ from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from sparks.accounts.admin.reset_factor import ResetFactor
-from sparks.accounts.models import User
+from sparks.accounts.models import GivenRole, User
 from sparks.accounts.rights import may_manage, roles_to_give
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
+from sparks.desk.history import Entry, events_of, timeline
+from sparks.desk.history_page import HistoryPage
 from sparks.desk.times import in_utc
 
 _OWN = (None, {"fields": ["username", "password"]})
@@ -27,7 +29,7 @@ _NEW = (None, {"fields": ["username", "email", "first_name", "last_name", "zone"
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
+class UserAdmin(HistoryPage, DjangoUserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -47,6 +49,16 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         if person is not None:
             context["staff_buttons"] = buttons(self, request, person, self.acts)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_entries(self, thing: models.Model) -> list[Entry]:
+        """The account's own rows, and each role as it came and went."""
+        given = events_of(GivenRole, user_id=thing.pk)
+        names = dict(Group.objects.values_list("pk", "name"))
+        roles = [
+            (f"role {names.get(pk, pk)}", events_of(GivenRole, user_id=thing.pk, group_id=pk))
+            for pk in sorted(set(given.order_by().values_list("group_id", flat=True)))
+        ]
+        return timeline((str(_("account")), events_of(User, pgh_obj_id=thing.pk)), *roles)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")

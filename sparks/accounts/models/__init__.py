@@ -1,4 +1,4 @@
 from sparks.accounts.models.invitation import Invitation
-from sparks.accounts.models.user import User, validate_zone
+from sparks.accounts.models.user import GivenRole, User, validate_zone
 
-__all__ = ["Invitation", "User", "validate_zone"]
+__all__ = ["GivenRole", "Invitation", "User", "validate_zone"]

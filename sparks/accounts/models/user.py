@@ -1,10 +1,13 @@
 import zoneinfo
 
+import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from sparks import history
 
 
 def validate_zone(name: str) -> None:
@@ -15,6 +18,7 @@ def validate_zone(name: str) -> None:
         )
 
 
+@history.track_without("password", "last_login")
 class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
@@ -35,3 +39,11 @@ class User(AbstractUser):
         return salted_hmac(
             "sparks.accounts.sessions", f"{own}{self.sessions_ended}", secret=secret, algorithm="sha256"
         ).hexdigest()
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, model_name="RoleEvent")
+class GivenRole(User.groups.through):  # type: ignore[misc, name-defined]
+    """Who was given which role, or lost it, by whatever way: Django's own table, with a history."""
+
+    class Meta:
+        proxy = True

@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts come from invitations alone."""
+        """Nobody signs up by themselves: see sparks.accounts.invitations."""
         return False
 
     def is_safe_url(self, url: str | None) -> bool:

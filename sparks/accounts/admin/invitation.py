@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
@@ -19,7 +20,6 @@ from sparks.accounts.invitations import Invited, Refused
 from sparks.accounts.models import Invitation
 from sparks.accounts.models.invitation import InvitationState
 from sparks.accounts.rights import roles_to_give
-from sparks.clock import database_now
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history_page import HistoryPage
@@ -85,6 +85,9 @@ class InvitationAdmin(HistoryPage, ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [*act_urls(self, self.acts), *super().get_urls()]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(now=Now())
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if obj is None:
             return ["email", "roles", "zone"]
@@ -146,7 +149,7 @@ class InvitationAdmin(HistoryPage, ModelAdmin):
 
     @display(description=_("state"), label=COLOURS)
     def state_shown(self, obj: Any) -> tuple[str, str]:
-        state = obj.state(at=database_now())
+        state = obj.state(at=obj.now)
         return state, state.label
 
     @display(description=_("letter"))

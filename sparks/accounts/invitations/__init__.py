@@ -1,4 +1,4 @@
-"""Accounts come from here alone: somebody who keeps staff invites an address, and whoever reads its mail accepts.
+"""Nobody signs up: somebody who keeps staff invites an address, and whoever reads its mail accepts.
 
 An invitation is a row with the hash of a key; the key itself is in one letter and nowhere else. It is good for seven
 days and for one account. Sending it again makes a new key, and the letter before is good for nothing.

@@ -42,7 +42,7 @@ class User(AbstractUser):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, model_name="RoleEvent")
-class GivenRole(User.groups.through):  # type: ignore[misc, name-defined]
+class GivenRole(User.groups.through):  # type: ignore[name-defined]
     """Who was given which role, or lost it, by whatever way: Django's own table, with a history."""
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
@@ -93,6 +94,44 @@ class FirstCodeForm(Plain, ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("The six digits that the app shows")
         self.fields["code"].widget.attrs.update(inputmode="numeric", maxlength="7")
+
+
+# What the reader of passkeys raises over words that are none, beside what allauth catches.
+_NONSENSE = (AttributeError, KeyError, TypeError, ValueError)
+
+
+def _no_passkey() -> ValidationError:
+    return ValidationError(_("That was not a whole passkey. Try again."), code="incorrect_code")
+
+
+class Shown:
+    """A passkey that is shown: nonsense is refused like a wrong one."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except _NONSENSE as nonsense:
+            raise _no_passkey() from nonsense
+
+
+class ShowPasskeyForm(Shown, passkeys.AuthenticateWebAuthnForm):
+    pass
+
+
+class ShowPasskeyAgainForm(Shown, passkeys.ReauthenticateWebAuthnForm):
+    pass
+
+
+class PasskeySignInForm(Shown, passkeys.LoginWebAuthnForm):
+    pass
+
+
+class AddPasskeyForm(passkeys.AddWebAuthnForm):
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except _NONSENSE as nonsense:
+            raise _no_passkey() from nonsense
 
 
 class AccountForm(forms.ModelForm):

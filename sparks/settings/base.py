@@ -136,6 +136,10 @@ MFA_FORMS = {
     "authenticate": "sparks.accounts.forms.CodeForm",
     "reauthenticate": "sparks.accounts.forms.CodeAgainForm",
     "activate_totp": "sparks.accounts.forms.FirstCodeForm",
+    "add_webauthn": "sparks.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "sparks.accounts.forms.ShowPasskeyForm",
+    "reauthenticate_webauthn": "sparks.accounts.forms.ShowPasskeyAgainForm",
+    "login_webauthn": "sparks.accounts.forms.PasskeySignInForm",
 }
 PASSWORD_RESET_TIMEOUT = 4 * 3600
 

@@ -99,3 +99,16 @@ def test_T8_clocks_that_differ_by_more_than_two_seconds_are_warned_of(monkeypatc
 def test_a_build_that_does_not_sort_by_age_is_refused(settings, build, found):
     settings.BUILD = build
     assert ids(checks.builds_sort_by_age(None)) == found
+
+
+def test_X5_production_without_a_second_factor_is_warned_of(settings):
+    settings.REQUIRE_SECOND_FACTOR = False
+    assert ids(checks.a_second_factor_is_required(None)) == ["sparks.W004"]
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert ids(checks.a_second_factor_is_required(None)) == []
+
+
+def test_X5_it_is_required_where_nobody_says_otherwise():
+    from sparks.settings import base
+
+    assert base.REQUIRE_SECOND_FACTOR is True

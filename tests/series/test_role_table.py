@@ -3,7 +3,7 @@
 What a role is refused must also leave nothing behind: no row of any history is written meanwhile.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pghistory.models
@@ -36,6 +36,19 @@ REFUSED = {403}
 @pytest.fixture
 def clients() -> dict[str, Client]:
     return {role: desk(people.person(CAST[role])) for role in ROLES}
+
+
+@pytest.fixture
+def page_of() -> Callable[[Client, str], str]:
+    """A page as it was before anything was tried, looked at once for each role."""
+    pages: dict[tuple[Client, str], str] = {}
+
+    def page_of(client: Client, url: str) -> str:
+        if (client, url) not in pages:
+            pages[client, url] = client.get(url, follow=True).content.decode()
+        return pages[client, url]
+
+    return page_of
 
 
 @pytest.fixture
@@ -161,16 +174,16 @@ def test_the_menu_leads_to_what_may_be_opened_and_to_nothing_else(clients):
         assert shown == line.allowed, line
 
 
-def test_adding_changing_and_deleting(clients, world):
+def test_adding_changing_and_deleting(clients, world, page_of):
     def tried(line: Line, client: Client):
         thing = world[line.thing]
         if line.kind == "add":
-            page = client.get(listing(type(thing)), follow=True).content.decode()
+            page = page_of(client, listing(type(thing)))
             yield "address", opens(client, add(type(thing)))
             yield "form", takes(client, add(type(thing)))
             yield "button", f'href="{add(type(thing))}' in page
         elif line.kind == "change":
-            page = client.get(change(thing)).content.decode()
+            page = page_of(client, change(thing))
             yield "form", takes(client, change(thing))
             yield "button", 'name="_save"' in page
         elif line.kind == "password":
@@ -179,9 +192,9 @@ def test_adding_changing_and_deleting(clients, world):
             yield "form", takes(client, url)
         else:
             url = change(thing).replace("/change/", "/delete/")
-            page = client.get(change(thing)).content.decode()
-            yield "address", opens(client, url)
+            page = page_of(client, change(thing))
             yield "button", f'href="{url}' in page
+            yield "address", opens(client, url)
             yield "form", takes(client, url, {"post": "yes"})
 
     kinds = ("add", "change", "password", "delete")
@@ -208,22 +221,12 @@ def test_X6_no_bulk_action_is_offered_and_one_that_is_sent_does_nothing(clients,
             )
 
 
-def test_acts(clients, world):
-    pages: dict[tuple[Client, str], str] = {}
-
-    def page_of(client: Client, thing: models.Model) -> str:
-        """Looked at once: no act that is tried stays done."""
-        key = (client, change(thing))
-        if key not in pages:
-            page = client.get(key[1])
-            pages[key] = page.content.decode() if page.status_code == 200 else ""
-        return pages[key]
-
+def test_acts(clients, world, page_of):
     def tried(line: Line, client: Client):
         thing = world[line.thing]
         url = act_url(thing, line.name)
         acts = {act.name: act for act in admin.site._registry[type(thing)].acts}
-        shown = f'href="{url}"' in page_of(client, thing)
+        shown = f'href="{url}"' in page_of(client, change(thing))
         if acts[line.name].offered(thing) or shown:
             yield "button", shown
         yield "address", opens(client, url)

@@ -94,7 +94,8 @@ def test_a_working_copys_page_costs_the_same_for_two_causes_and_for_twenty():
             client.get(change(episode))
         return len(captured)
 
-    queries()
+    # Edited since it was approved, as it is when more causes are added below.
+    episode.causes.add(subjects.make_cause())
     before = queries()
     for _ in range(18):
         episode.causes.add(subjects.make_cause())

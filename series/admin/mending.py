@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from series.models import Subject
 from series.readiness import Finding, Level
+from sparks.accounts.models import User
 from sparks.desk.page_of import change_page
 
 Place = Callable[[Subject, Finding], str]
@@ -14,9 +15,13 @@ Place = Callable[[Subject, Finding], str]
 _BESIDE = {"video": "#id_video_file", "poster": "#id_poster_file", "captions": "#captions-group"}
 
 
-def register(name: str, place: Place) -> None:
-    """Add a place: `place(subject, finding) -> address`. An installation's own checks come with their own."""
+def register(name: str, place: Place, *, permission: str = "") -> None:
+    """Add a place: `place(subject, finding) -> address`. An installation's own checks come with their own.
+
+    With a permission, the way there is shown to those who have it.
+    """
     _PLACES[name] = place
+    _NEEDS[name] = permission
 
 
 def address(subject: Subject, finding: Finding) -> str:
@@ -27,6 +32,16 @@ def address(subject: Subject, finding: Finding) -> str:
     if finding.field:
         return _BESIDE.get(finding.field, f"#id_{finding.field}")
     return ""
+
+
+def may_mend(finding: Finding, *, by: User, editable: bool) -> bool:
+    """Whether this person gets in where it is mended. `editable` says whether the subject's form is open to them."""
+    if not finding.place:
+        return editable
+    needed = _NEEDS.get(finding.place, "")
+    if finding.place == "consents" and finding.level == Level.STOP:
+        needed = "creators.add_consent"
+    return not needed or by.has_perm(needed)
 
 
 def from_elsewhere(subject: Subject, finding: Finding) -> str:
@@ -59,4 +74,10 @@ _PLACES: dict[str, Place] = {
     "review": _review,
     "submit": _submit,
     "creator": _creator,
+}
+_NEEDS = {
+    "consents": "creators.view_consent",
+    "review": "series.view_review",
+    "submit": "series.submit_review",
+    "creator": "creators.view_creator",
 }

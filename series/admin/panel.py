@@ -1,6 +1,6 @@
 """What stands above a working copy: where it is on its way, what is missing, and what can be done."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from series.publishing.due import database_now
 from series.readiness import Finding, Level, approval
 from series.scheduling.times import said
 from series.states import ReviewState
+from sparks.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ class Panel:
     screening: Screening | None = None
     # What was said in review and is still open.
     threads: list[Any] = field(default_factory=list)
+
+    def show_to(self, user: User, *, editable: bool) -> None:
+        """Leave the ways to mend that are open to this person."""
+        self.findings = [
+            one if mending.may_mend(one.finding, by=user, editable=editable) else replace(one, mend="")
+            for one in self.findings
+        ]
 
     @property
     def missing(self) -> int:

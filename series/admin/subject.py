@@ -85,6 +85,7 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
             stored = type(thing)._base_manager.get(pk=thing.pk) if bound else thing
             locks.know_lock(know_subject(stored))
             panel = panel_of(stored)
+            panel.show_to(request.user, editable=self.has_change_permission(request, thing))
             panel.buttons = [*buttons(self, request, stored, self.acts), *together(request, stored)]
             if request.user.has_perm("series.view_review"):
                 panel.threads = open_talks(subject_of(stored))

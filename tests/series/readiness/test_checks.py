@@ -159,4 +159,4 @@ def test_a_check_of_an_installation_brings_its_own_place():
         assert mending.address(subject, finding) == "/music/3/"
     finally:
         readiness._CHECKS.remove(check)
-        del mending._PLACES["music-desk"]
+        del mending._PLACES["music-desk"], mending._NEEDS["music-desk"]

@@ -55,6 +55,16 @@ def test_what_is_right_leads_somewhere_too():
             assert client.get(address).status_code == 200, address
 
 
+def test_whoever_only_looks_is_led_nowhere_that_is_closed_to_them():
+    episode = subjects.make_episode(complete=False, byline="", creator=subjects.make_creator(consent=False))
+    client = desk(people.dov())
+    page = client.get(change(episode)).content.decode()
+    assert "There is no byline. Say who made it." in page
+    for address in links(page).values():
+        assert not address.startswith("#")
+        assert client.get(address).status_code == 200, address
+
+
 def test_the_form_has_tabs_and_each_says_how_many_errors_it_has():
     episode = subjects.make_episode(complete=False)
     client = desk(people.ben())

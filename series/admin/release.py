@@ -83,7 +83,7 @@ class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
                     "companion": item.role == ItemRole.COMPANION,
                     "update": item.kind == ReleaseKind.UPDATE,
                 }
-                for item in release.items.select_related(*PINNED, *read_items.THINGS).order_by("role", "pk")
+                for item in release.items.select_related(*PINNED, *read_items.THINGS).order_by("-role", "pk")
             ],
             "bundle": read_items.release_name(release) if is_bundle(release) else "",
             "groups": groups_of(release) if release.state == ReleaseState.SCHEDULED else [],

@@ -129,7 +129,7 @@ def _after(
 
 def message_of(done: Done) -> str:
     """The sentence with the first of everything, and a way to the rest."""
-    said = " ".join(line for line in [done.sentence, *_first(done.lines, " ")] if line)
+    said = " ".join(line for line in [done.sentence, *_first(done.lines, " · ")] if line)
     if done.paths:
         said += f" Pages that change: {''.join(_first(done.paths, ', '))}."
     for group in done.groups:

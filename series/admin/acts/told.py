@@ -14,7 +14,7 @@ def told(outcome: Outcome, *releases: Release) -> Done:
     items = (
         ReleaseItem.objects.filter(release__in=releases or [outcome.release])
         .select_related("subject", "revision")
-        .order_by("release", "role", "pk")
+        .order_by("release", "-role", "pk")
     )
     lines = [_carried(item) for item in items]
     return Done(

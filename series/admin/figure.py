@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from series.contents.figure import plain
 from series.models import ImpactFigure, LiveRevision
 from series.pages.shown.figures import after, before
 from series.publishing.due import database_now
-from series.readiness.figures import is_old, oldest_fresh
+from series.readiness.figures import oldest_fresh
 from series.templatetags.pages import grouped
 from sparks.accounts.models import User
 
@@ -57,7 +57,9 @@ class ImpactFigureAdmin(SubjectAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         live = LiveRevision.objects.filter(subject__figure=OuterRef("pk"))
-        return super().get_queryset(request).annotate(is_public=Exists(live))
+        # Asked once for the list, not once a row.
+        old = Q(as_of__lt=oldest_fresh(database_now().date()))
+        return super().get_queryset(request).annotate(is_public=Exists(live), is_old=old)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         last = ImpactFigure.objects.order_by("-order").values_list("order", flat=True).first()
@@ -77,7 +79,7 @@ class ImpactFigureAdmin(SubjectAdmin):
     def dated(self, obj: Any) -> str:
         if obj.as_of is None:
             return _("no date")
-        if not is_old(obj.as_of, database_now().date()):
+        if not obj.is_old:
             return obj.as_of.isoformat()
         return format_html(
             '{} <strong class="desk-need">{}</strong>', obj.as_of.isoformat(), _("older than a year")

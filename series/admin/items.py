@@ -1,6 +1,7 @@
 """The subjects of a release or review, read in as many queries for one row as for thirty."""
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 
 from series.bundles import title
 from series.models import Release, ReleaseItem, Revision, Subject
@@ -25,6 +26,12 @@ def mains() -> Prefetch:
 
 def revisions() -> Prefetch:
     return Prefetch("revisions", Revision.objects.select_related("subject", *THINGS).order_by("pk"))
+
+
+def titles(subjects: list[Subject]) -> str:
+    """As `names`, where they stand as a heading: an episode by its number and title alone."""
+    found = [str(one.thing) if one.kind == SubjectKind.EPISODE else capfirst(str(one)) for one in subjects]
+    return ", ".join(found) or "–"
 
 
 def names(subjects: list[Subject]) -> str:

@@ -106,15 +106,19 @@ def _read_causes(planned: Iterable[Release]) -> None:
 
 def _companions(subject: Subject) -> Iterator[Subject]:
     """As `reviews.companions`, without a query; what has no subject yet was never sent for review."""
-    thing: Episode | None = subject.episode or (subject.teaser.episode if subject.teaser else None)
-    if thing is None:
-        return
-    yield getattr(thing.series, "subject", None) or Subject(kind=SubjectKind.SERIES, series=thing.series)
-    if isinstance(subject.episode, Episode):
-        creator = thing.creator
+    if subject.teaser is not None:
+        yield _series_of(subject.teaser.episode)
+    if subject.episode is not None:
+        yield _series_of(subject.episode)
+        creator = subject.episode.creator
         yield getattr(creator, "subject", None) or Subject(kind=SubjectKind.CREATOR, creator=creator)
-        for cause in thing.causes.all():
+        for cause in subject.episode.causes.all():
             yield getattr(cause, "subject", None) or Subject(kind=SubjectKind.CAUSE, cause=cause)
+
+
+def _series_of(episode: Episode) -> Subject:
+    series = episode.series
+    return getattr(series, "subject", None) or Subject(kind=SubjectKind.SERIES, series=series)
 
 
 class _Revisions:

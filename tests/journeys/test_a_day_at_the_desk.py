@@ -64,11 +64,12 @@ def a_season_under_way() -> None:
     subjects.approved(bare)
     second = subjects.planned(bare, seconds=50 * HOUR)
     waiting = subjects.make_episode(series=series, number=5, title="The restaurant came back")
-    reviews.submit(subjects=[subject_of(waiting)], by=people.ben(), note="The cut is new.")
     third = subjects.planned(waiting, seconds=200 * HOUR)
     stuck = subjects.make_episode(series=series, number=6, title="A bridge over the creek")
     held = subjects.scheduled(stuck, seconds=220 * HOUR)
     Release.objects.filter(pk=held.pk).update(state="held", hold_reason="The consent was withdrawn.")
+    # Last, for all share a series that is not public: a later submission would replace this one.
+    reviews.submit(subjects=[subject_of(waiting)], by=people.ben(), note="The cut is new.")
     trouble.held(Release.objects.get(pk=held.pk))
     Release.objects.update(zone="America/New_York")
     for position, release in enumerate([first, second, third, held, None, None], start=1):

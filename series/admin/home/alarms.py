@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from series.admin.items import mains, names
+from series.admin.items import mains, titles
 from series.models import Release
 from series.publishing import overdue
 from series.scheduling.times import said
@@ -52,7 +52,7 @@ def _alarm(release: Any) -> Alarm:
     kind, reason, mend = _words(release)
     return Alarm(
         kind=kind,
-        what=names([item.subject for item in release.items.all()]),
+        what=titles([item.subject for item in release.items.all()]),
         url=reverse("admin:series_release_change", args=[release.pk]),
         when=said(release.instant, release.zone),
         reason=reason,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from series.admin.home import mend
 from series.admin.home.countdown import until
-from series.admin.items import names
+from series.admin.items import titles
 from series.cadence import moment_label
 from series.models import Release
 from series.models.release import ItemRole, ReleaseKind
@@ -71,7 +71,7 @@ def _coming(standing: Standing, *, at: datetime, user: Any) -> Coming:
     checks = max(len(standing.points), len(missing))
     return Coming(
         release=release,
-        what=names(mains),
+        what=titles(mains),
         url=reverse("admin:series_release_change", args=[release.pk]),
         series=series,
         series_time=moment_label(release.instant, release.zone),

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from series.admin import items as read_items
-from series.admin.items import names
+from series.admin.items import titles
 from series.models import Review, Revision
 from series.states import ReviewState
 
@@ -22,7 +22,7 @@ def to_decide(user: Any) -> list[dict[str, Any]]:
     rows = waiting.prefetch_related(read_items.revisions()).order_by("submitted_at")[:MOST]
     return [
         {
-            "what": names([revision.subject for revision in review.revisions.all()]),
+            "what": titles([revision.subject for revision in review.revisions.all()]),
             "by": review.submitted_by,
             "at": review.submitted_at,
             "mine": may,
@@ -46,7 +46,7 @@ def sent_back(user: Any) -> list[dict[str, Any]]:
     )
     return [
         {
-            "what": names([revision.subject for revision in review.revisions.all()]),
+            "what": titles([revision.subject for revision in review.revisions.all()]),
             "by": review.decided_by,
             "at": review.decided_at,
             "note": review.decision_note,

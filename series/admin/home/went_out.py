@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from series.admin.home import strip
-from series.admin.items import mains, names
+from series.admin.items import mains, titles
 from series.cadence import moment_label
 from series.models import Release
 from series.states import ReleaseState
@@ -54,7 +54,7 @@ def went_out() -> WentOut:
     )
     rows = [
         Out(
-            what=names([item.subject for item in release.items.all()]),
+            what=titles([item.subject for item in release.items.all()]),
             url=reverse("admin:series_release_change", args=[release.pk]),
             kind=release.get_kind_display(),
             when=moment_label(release.instant, release.zone),

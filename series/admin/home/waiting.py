@@ -22,7 +22,7 @@ def to_decide(user: Any) -> list[dict[str, Any]]:
     rows = waiting.prefetch_related(read_items.revisions()).order_by("submitted_at")[:MOST]
     return [
         {
-            "what": titles([revision.subject for revision in review.revisions.all()]),
+            "what": _about(review),
             "by": review.submitted_by,
             "at": review.submitted_at,
             "mine": may,
@@ -46,7 +46,7 @@ def sent_back(user: Any) -> list[dict[str, Any]]:
     )
     return [
         {
-            "what": titles([revision.subject for revision in review.revisions.all()]),
+            "what": _about(review),
             "by": review.decided_by,
             "at": review.decided_at,
             "note": review.decision_note,
@@ -54,3 +54,9 @@ def sent_back(user: Any) -> list[dict[str, Any]]:
         }
         for review in rows
     ]
+
+
+def _about(review: Review) -> str:
+    """What it is about first, then what comes along."""
+    subjects = [revision.subject for revision in review.revisions.all()]
+    return titles(sorted(subjects, key=lambda subject: subject.kind not in {"episode", "teaser"}))

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from series import scheduling, tasks
+from series.health import signs
+from series.management.commands import publish_due
 from series.models import Effect, Notice, NoticeMail, Release
 from series.notices import prune, trouble
 from series.publishing import holding, overdue
@@ -95,6 +97,19 @@ def test_O6_a_restored_copy_tells_nobody_of_its_old_releases(settings):
     tasks.tell_trouble()
     tasks.tell_risks()
     assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_watcher_leaves_a_sign_and_outlives_notices_that_fail(monkeypatch):
+    def fail() -> int:
+        raise ValueError("no")
+
+    monkeypatch.setattr(trouble, "tell_overdue", fail)
+    watcher = publish_due.Command()
+    watcher._look_seldom()
+    first = signs.seen()[signs.WATCHER]
+    watcher._look_seldom()
+    assert signs.seen() == {signs.WATCHER: first}
 
 
 @pytest.mark.race

@@ -350,7 +350,6 @@ def one_of_everything(number: int) -> None:
     )
     Release.objects.filter(pk=release.pk).update(slot=slot)
     teaser = subjects.make_teaser(subjects.make_episode(complete=False))
-    subjects.approved(teaser)
     subjects.planned(teaser, seconds=HOUR * (number + 1))
     held = subjects.planned(subjects.make_episode(complete=False), seconds=HOUR)
     Release.objects.filter(pk=held.pk).update(

@@ -6,7 +6,7 @@ creator's name. The number of queries is the same for every question.
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, IntegerField, Q, QuerySet, Value, When
 
 from creators.models import Creator
 from series.models import Episode, Release, Review, Season, Series
@@ -86,23 +86,35 @@ def _seasons(words: list[str]) -> QuerySet[Season]:
 def _episodes(words: list[str]) -> QuerySet[Episode]:
     rows = _plain(Episode.objects.select_related("series", "creator", "subject"), "title")
     exact = Q()
+    # Names first, by their own indexes: a join with a choice between tables could use none.
+    people = _named(Creator.objects.all(), words, "name", "handle")
+    shown = _named(Series.objects.all(), words, "title")
     for word in words:
-        # Names first, by their own indexes: a join with a choice between tables could use none.
         one = _part("title", word)
-        people = list(
-            _all_in(Creator.objects.all(), [word], "name", "handle").values_list("pk", flat=True)[:MOST_NAMED]
-        )
-        shown = list(_all_in(Series.objects.all(), [word], "title").values_list("pk", flat=True)[:MOST_NAMED])
-        if people:
-            one |= Q(creator__in=people)
-        if shown:
-            one |= Q(series__in=shown)
+        if people[word]:
+            one |= Q(creator__in=people[word])
+        if shown[word]:
+            one |= Q(series__in=shown[word])
         if _number(word):
             one |= Q(number=int(word))
             exact |= Q(number=int(word))
         rows = rows.filter(one)
     first = Case(When(exact, then=0), default=1, output_field=IntegerField()) if exact else Value(0)
     return rows.order_by(first, "-number", "pk")[:MOST]
+
+
+def _named(rows: QuerySet, words: list[str], *fields: str) -> dict[str, list[int]]:
+    """By word, whose names it stands in: one query for all words."""
+    rows, every = _plain(rows, *fields), Q()
+    for place, word in enumerate(words):
+        one = Q()
+        for name in fields:
+            one |= _part(name, word)
+        rows = rows.annotate(**{f"word{place}": ExpressionWrapper(one, output_field=BooleanField())})
+        every |= one
+    marks = [f"word{place}" for place in range(len(words))]
+    found = list(rows.filter(every).order_by("pk").values_list("pk", *marks)[:MOST_NAMED])
+    return {word: [row[0] for row in found if row[place]] for place, word in enumerate(words, 1)}
 
 
 def _number(word: str) -> bool:

@@ -5,6 +5,7 @@ next finds it; two never do it twice. Progress is written beside, on another con
 """
 
 import logging
+from collections.abc import Callable
 
 import pghistory
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
@@ -160,7 +161,7 @@ def _fail(lineup_id: int) -> bool:
     return True
 
 
-def _teller(progress: Progress, step: str, total: int):  # type: ignore[no-untyped-def]
+def _teller(progress: Progress, step: str, total: int) -> Callable[[int], None]:
     progress.tell(step=step, done=0, total=total)
     return lambda done: progress.tell(step=step, done=done, total=total)
 

@@ -129,7 +129,8 @@ def _entry(row: Row, what: str, changes: Sequence[tuple], names: Names, people: 
         at=row.place.at,
         who=_who(row, people),
         what=f"{what} {WORDS.get(label, label)}",
-        act=str(said.get("act") or said.get("plan") or ""),
+        # An import has a number, by which it is found.
+        act=" ".join(str(one) for one in (said.get("act") or said.get("plan"), said.get("lineup")) if one),
         reason=str(said.get("reason") or ""),
         changes=[
             FieldChange(str(column.verbose_name), _said(column, before, names), _said(column, after, names))

@@ -53,9 +53,10 @@ class Wanted:
         if self.person == OUTSIDE:
             events = events.filter(pgh_context=None)
         elif self.person == SYSTEM:
-            events = events.filter(pgh_context__isnull=False).exclude(
-                pgh_context__metadata__user__isnull=False
+            nobody = Q(pgh_context__metadata__user__isnull=True) | Q(
+                pgh_context__metadata__contains={"user": None}
             )
+            events = events.filter(nobody, pgh_context__isnull=False)
         elif self.person is not None:
             events = events.filter(pgh_context__metadata__user=self.person)
         if self.act:

@@ -30,7 +30,8 @@ class SlotChoice(forms.ModelChoiceField):
         self.queryset = slots_of(season)
 
     def label_from_instance(self, obj: Any) -> str:
-        return self.labels.get(obj.pk, str(obj))
+        # Its own words would read the season for each.
+        return self.labels[obj.pk] if obj.pk in self.labels else str(obj)
 
 
 class EpisodeChoice(forms.ModelChoiceField):

@@ -18,7 +18,7 @@ from sparks.desk.acts import Act
 
 # Acts are asked one by one whether they fit a thing, and each may read a little: on so many things.
 WITH_ACTS = 1
-WITH_ONE_ACT = 5
+WITH_ONE_ACT = 4
 
 
 @dataclass(frozen=True)
@@ -37,20 +37,17 @@ def lines(request: HttpRequest, text: str) -> list[Line]:
     verb, rest = _verb(request, text)
     pages = list(_pages(request, text))
     if verb and rest:
-        # “Move” may be the act and “Move on up” a title: both are looked for.
-        acts = list(_acts(request, _things(request, finding.find(rest))[: WITH_ONE_ACT * 3], verbs=verb))
+        # “Move” may be an act, and “Move on up” a title: where the act fits nothing, it is a title.
+        of = _things(request, finding.find(rest))
+        acts = list(_acts(request, of[: WITH_ONE_ACT * 4], verbs=verb))
         if acts:
-            return [*acts, *_things_as_lines(request, finding.find(text)), *pages]
+            return [*acts, *(_line(thing, said_of) for thing, said_of in of), *pages]
     things = _things(request, finding.find(text))
     return [
         *(_line(thing, said_of) for thing, said_of in things),
         *_acts(request, things[:WITH_ACTS]),
         *pages,
     ]
-
-
-def _things_as_lines(request: HttpRequest, found: finding.Found) -> list[Line]:
-    return [_line(thing, said_of) for thing, said_of in _things(request, found)]
 
 
 def _things(request: HttpRequest, found: finding.Found) -> list[tuple[models.Model, str]]:

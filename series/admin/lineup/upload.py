@@ -40,7 +40,8 @@ class UploadForm(forms.Form):
 
 def _front(request: HttpRequest) -> HttpResponseBase:
     """Refuses a body that is too large by what it says of its length, before a byte of it is read."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + AROUND:
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    if not length.isdecimal() or int(length) > MOST_BYTES + AROUND:
         form = UploadForm()
         form.errors["file"] = [_("The file is larger than 5 MB. Split it and import the parts.")]
         return _page(request, form, status=413)

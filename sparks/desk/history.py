@@ -153,6 +153,7 @@ def _who(row: Row, people: Mapping[int, str]) -> str:
 
 def _called(now: Mapping[str, Any]) -> str:
     own = next((str(now[name]) for name in _CALLED if now.get(name) and not SECRET.search(name)), "")
+    own = own.replace("T", " ") if own == now.get("wall") else own
     number = f"{now['number']}. " if own and isinstance(now.get("number"), int) else ""
     return f"{number}{own}"[:120] or f"number {now.get('pgh_obj_id')}"
 

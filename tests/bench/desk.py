@@ -105,18 +105,14 @@ def _times(client: Any, pages: Mapping[str, str], *, rounds: int) -> dict[str, l
     taken: dict[str, list[float]] = {name: [] for name in pages}
     for _round in range(rounds):
         for name, address in pages.items():
-            begun, cpu = time.perf_counter(), time.process_time()
+            begun = time.perf_counter()
             client.get(address, follow=True).content  # noqa: B018 -- the page is rendered by then
             taken[name].append((time.perf_counter() - begun) * 1000)
-            CPU.setdefault(name, []).append((time.process_time() - cpu) * 1000)
     for name, ms in CPU.items():
         print(
             "CPU", name, round(sorted(ms)[len(ms) // 2]), "of wall", round(sorted(taken[name])[len(ms) // 2])
         )
     return taken
-
-
-CPU: dict = {}
 
 
 class _Cast:

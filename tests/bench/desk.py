@@ -108,10 +108,6 @@ def _times(client: Any, pages: Mapping[str, str], *, rounds: int) -> dict[str, l
             begun = time.perf_counter()
             client.get(address, follow=True).content  # noqa: B018 -- the page is rendered by then
             taken[name].append((time.perf_counter() - begun) * 1000)
-    for name, ms in CPU.items():
-        print(
-            "CPU", name, round(sorted(ms)[len(ms) // 2]), "of wall", round(sorted(taken[name])[len(ms) // 2])
-        )
     return taken
 
 

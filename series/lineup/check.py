@@ -14,6 +14,7 @@ from series.lineup.columns import BY_NAME, COLUMNS
 from series.lineup.ground import Ground, folded, number_of, plain_handle
 from series.models import Episode, Release, Series
 from series.models.lineup import Verdict
+from series.states import ReleaseState
 
 PLAIN = {column.name: column.field for column in COLUMNS if column.field}
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -186,9 +187,7 @@ def _plan(row: Checked, values: Mapping[str, str], ground: Ground) -> None:
         )
     elif row.episode is not None and row.episode.pk in ground.public:
         row.refuse("planned", "It is public already. Leave the time empty.")
-    elif (
-        there is not None and there.slot_id is not None and row.episode and row.episode.pk not in ground.locks
-    ):
+    elif there is not None and there.slot_id is not None and there.state == ReleaseState.PLANNED:
         row.refuse(
             "planned", "Its release stands in a slot of the season. Move it there, and leave this empty."
         )

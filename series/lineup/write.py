@@ -47,16 +47,16 @@ def _values(row: Checked) -> dict[str, Any]:
 
 
 def _change(rows: Sequence[Checked], *, by: User) -> None:
-    # A date alone is no edit of the episode.
     edited: list[Episode] = []
     for row in rows:
-        if row.episode is None or all(column == "planned" for column, *_texts in row.changes):
-            continue
-        for name, value in row.fields.items():
-            setattr(row.episode, name, value)
-        row.episode.creator = row.creator  # type: ignore[assignment]
-        row.episode.edit_version += 1
-        edited.append(row.episode)
+        # A date alone is no edit of the episode.
+        if row.episode is not None and any(column != "planned" for column, *_texts in row.changes):
+            for name, value in row.fields.items():
+                setattr(row.episode, name, value)
+            if row.creator is not None:
+                row.episode.creator = row.creator
+            row.episode.edit_version += 1
+            edited.append(row.episode)
     # One statement a batch, where an update would have a case for each row and column.
     Episode.objects.bulk_create(edited, update_conflicts=True, unique_fields=["id"], update_fields=_FIELDS)
     Subject.objects.filter(episode__in=edited).exclude(editors__contains=[by.pk]).update(

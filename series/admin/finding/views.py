@@ -1,6 +1,7 @@
 """The palette asks the first address while somebody types; the second is a page with the same answers."""
 
 import time
+from typing import Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from series.admin.finding.results import lines
+from series.admin.finding.results import Line, lines
 
 SHORTEST = 2
 LONGEST = 200
@@ -54,11 +55,17 @@ def _page(request: HttpRequest) -> HttpResponseBase:
         "asked": text,
         "groups": [
             {"title": title, "lines": [line for line in found if line.kind == kind]}
-            for kind, title in (("thing", _("Things")), ("act", _("Acts")), ("page", _("Pages")))
+            for kind, title in _in_order(found)
         ],
         "found": bool(found),
     }
     return TemplateResponse(request, "admin/desk/find.html", context)
+
+
+def _in_order(found: list[Line]) -> list[tuple[str, Any]]:
+    """What was asked for stands first: acts, where the question began with one."""
+    titles = {"thing": _("Things"), "act": _("Acts"), "page": _("Pages")}
+    return [(kind, titles[kind]) for kind in dict.fromkeys(line.kind for line in found)]
 
 
 palette = admin.site.admin_view(_palette)

@@ -9,7 +9,8 @@ from django.db.models import Index, Model, Q
 def track[M: type[Model]](model: M) -> M:
     """Keep every insert, update and delete of `model` with who and why, which pghistory's context supplies.
 
-    The indexes are those of the desk's history over everything: newest first, and what was deleted.
+    The indexes are those of the desk's history: over everything, newest first; what was deleted; and what was there
+    before an event of the same thing.
     """
     return track_without()(model)
 

@@ -23,6 +23,7 @@ def track_without[M: type[Model]](*columns: str) -> Callable[[M], M]:
         indexes = [
             Index(fields=newest),
             Index(fields=newest, condition=Q(pgh_label="delete"), name=_named(model)),
+            Index(fields=["pgh_obj", "pgh_id"]),
         ]
         tracker = pghistory.track(
             pghistory.InsertEvent(),

@@ -77,4 +77,20 @@ class Migration(migrations.Migration):
             model_name='creatorevent',
             index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='creator_deleted'),
         ),
+        AddIndexConcurrently(
+            model_name='causeevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='creators_ca_pgh_obj_209280_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='consentevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='creators_co_pgh_obj_8decf3_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='creatorcausesevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='creators_cr_pgh_obj_6bec9a_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='creatorevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='creators_cr_pgh_obj_965d6a_idx'),
+        ),
     ]

@@ -169,4 +169,80 @@ class Migration(migrations.Migration):
             model_name='webhookendpointevent',
             index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at', 'pgh_id'], name='webhookendpoint_deleted'),
         ),
+        AddIndexConcurrently(
+            model_name='assetevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_asse_pgh_obj_e641ce_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodecaptionevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_epis_pgh_obj_34b1c9_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodecausesevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_epis_pgh_obj_78521d_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='episodeevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_epis_pgh_obj_5da1da_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='legalpageevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_lega_pgh_obj_069372_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='lineupimportevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_line_pgh_obj_77b3f0_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='liverevisionevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_live_pgh_obj_0a3ce6_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='releaseevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_rele_pgh_obj_05e9f4_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='releaseitemevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_rele_pgh_obj_f1d2d6_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='reviewevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_revi_pgh_obj_99a853_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='revisionevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_revi_pgh_obj_51d246_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='savedfilterevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_save_pgh_obj_79925e_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='seasonevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_seas_pgh_obj_32e26e_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='seriesevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_seri_pgh_obj_c9736b_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='siteevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_site_pgh_obj_ef5979_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='slotevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_slot_pgh_obj_023e7b_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='subjectevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_subj_pgh_obj_0da287_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='teaserevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_teas_pgh_obj_a0218b_idx'),
+        ),
+        AddIndexConcurrently(
+            model_name='webhookendpointevent',
+            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='series_webh_pgh_obj_db7e8a_idx'),
+        ),
     ]

@@ -50,6 +50,9 @@ def _figures(
 ) -> list[Figure]:
     floor = quantile(times["an empty list"], 0.95)
     differ = sorted(name for name in after if before.get(name) != after[name])
+    for name, count in after.items():
+        if count > MOST_QUERIES:
+            print(f"  {name}: {count} queries", flush=True)
     for name in differ:
         print(
             f"  {name}: {before.get(name)} queries with {SMALL} episodes, {after[name]} with all", flush=True
@@ -173,7 +176,7 @@ class _Cast:
 
     def history_to(self, size: int) -> None:
         """A tenth of it about one episode."""
-        self._sql(_HISTORY.format(rows=size, first=self.old, tenth=size // 10))
+        self._sql(_HISTORY.format(rows=size, first=self.old, tenth=size // 10, hundredth=size // 100))
 
     def _sql(self, text: str) -> None:
         from django.db import connection
@@ -265,7 +268,7 @@ _HISTORY = """
     INSERT INTO series_episodeevent (pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, id, number, title, slug,
             summary, story, byline, credits, sources, hashtags, mention, sound_credit, post_url, language, poster_alt,
             transcript, edit_version, creator_id, poster_id, series_id, video_id)
-        SELECT now() - n * interval '6 seconds', CASE WHEN n %% 5000 = 7 THEN 'delete' ELSE 'update' END,
+        SELECT now() - n * interval '6 seconds', CASE WHEN n %% {hundredth} = 1 THEN 'delete' ELSE 'update' END,
             e.id, c.id, e.id, e.number, 'Take ' || n, e.slug, e.summary, e.story, e.byline, e.credits, e.sources,
             e.hashtags, e.mention, e.sound_credit, e.post_url, e.language, e.poster_alt, e.transcript, n,
             e.creator_id, e.poster_id, e.series_id, e.video_id

@@ -17,8 +17,8 @@ from sparks.desk.acts import Done
 
 
 class EmptySlot(SlotChoice):
-    def of(self, season: Any) -> None:
-        super().of(season)
+    def of(self, season: Any, labels: dict[int, str] | None = None) -> None:
+        super().of(season, labels)
         self.queryset = slots_of(season).filter(release=None, state=SlotState.OPEN)
 
 

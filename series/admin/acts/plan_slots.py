@@ -18,6 +18,10 @@ from sparks.desk.acts import ReasonForm
 from sparks.desk.walltime import clock_field, date_field
 
 
+def labels_of(season: Season) -> dict[int, str]:
+    return {int(slot.key): f"{slot.name} · {slot.label}" for slot in current(season)}
+
+
 class SlotChoice(forms.ModelChoiceField):
     """Slots by what stands in them and when. `labels` is filled for one season, in one go."""
 
@@ -25,8 +29,8 @@ class SlotChoice(forms.ModelChoiceField):
         super().__init__(queryset=Slot.objects.none(), widget=UnfoldAdminSelectWidget(), **options)
         self.labels: dict[int, str] = {}
 
-    def of(self, season: Season) -> None:
-        self.labels = {int(slot.key): f"{slot.name} · {slot.label}" for slot in current(season)}
+    def of(self, season: Season, labels: dict[int, str] | None = None) -> None:
+        self.labels = labels_of(season) if labels is None else labels
         self.queryset = slots_of(season)
 
     def label_from_instance(self, obj: Any) -> str:
@@ -79,8 +83,11 @@ class ReserveForm(SlotForm):
 class _OnSlots(SlotAct):
     def form(self, thing: Any, data: Any = None) -> forms.Form:
         form = super().form(thing, data)
+        labels = labels_of(thing)
         for field in form.fields.values():
-            if isinstance(field, (SlotChoice, EpisodeChoice)):
+            if isinstance(field, SlotChoice):
+                field.of(thing, labels)
+            elif isinstance(field, EpisodeChoice):
                 field.of(thing)
         return form
 

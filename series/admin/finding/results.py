@@ -18,7 +18,7 @@ from sparks.desk.acts import Act
 
 # Acts are asked one by one whether they fit a thing, and each may read a little: on so many things.
 WITH_ACTS = 1
-WITH_ONE_ACT = 4
+WITH_ONE_ACT = 3
 
 
 @dataclass(frozen=True)

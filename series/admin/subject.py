@@ -58,12 +58,15 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
         # What is typed when the lock falls is answered by the form, which keeps it; a page that opens locked is
         # read only.
         if allowed and obj is not None and request.method in {"GET", "HEAD"}:
-            # Asked a dozen times for one page.
-            key = f"_locked_{obj.pk}"
-            if not hasattr(request, key):
-                setattr(request, key, locks.know_lock(know_subject(obj)) is not None)
-            return not getattr(request, key)
+            return not self._locked(request, obj)
         return allowed
+
+    def _locked(self, request: HttpRequest, obj: models.Model) -> bool:
+        """Asked many times while a page is made, and read once."""
+        known = request.__dict__.setdefault("desk_locked", {})
+        if obj.pk not in known:
+            known[obj.pk] = locks.know_lock(know_subject(obj)) is not None
+        return known[obj.pk]
 
     def changeform_view(
         self,

@@ -33,11 +33,12 @@ def lock(rows: Iterable[LiveRevision]) -> None:
         )
 
 
-def add(rows: Iterable[LiveRevision]) -> dict[int, dict[str, int]]:
+def add(rows: Collection[LiveRevision]) -> dict[int, dict[str, int]]:
     """Give the subjects, in this order, places at the end of each of their lists, where they have none.
 
     All their places: by subject, by list. The lists must be locked.
     """
+    places: dict[int, dict[str, int]] = {row.subject_id: {} for row in rows}
     wanted = [(key, row.subject_id) for row in rows for key in sorted(keys_of(row))]
     keys, subjects = [key for key, _subject in wanted], [subject for _key, subject in wanted]
     with connection.cursor() as cursor:
@@ -55,7 +56,6 @@ def add(rows: Iterable[LiveRevision]) -> dict[int, dict[str, int]]:
             " JOIN series_listing l ON l.key = w.key AND l.subject_id = w.subject",
             [keys, subjects],
         )
-        places: dict[int, dict[str, int]] = {subject: {} for subject in subjects}
         for subject, key, position in cursor.fetchall():
             places[subject][key] = position
     return places

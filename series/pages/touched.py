@@ -106,15 +106,20 @@ def by_live(
     places: Mapping[str, int],
     before: Mapping[str, Any] | None,
     known: LiveRows | None = None,
+    returning: bool = True,
 ) -> Touched:
-    """What changes when this row goes live or takes a new revision; `before` is the content it had."""
+    """What changes when this row goes live or takes a new revision; `before` is the content it had.
+
+    `returning` is False where it is known that the subject never was public.
+    """
     content = row.revision.content
     known = known or LiveRows()
     change = Touched(tuple(_own(row)), tuple(_lists(row, places, known)))
     if before is None:
         if row.kind in {"site", "legal"}:
             change += Touched(everywhere=("all",))
-        return change + _listers_of(row, known) + _coming(row, known)
+        change += _listers_of(row, known)
+        return change + _coming(row, known) if returning else change
     change += Touched(list_refs=tuple(_lists_left(row, before, known)))
     change += Touched(everywhere=_everywhere(row, before)) + _listers_of(row, known)
     old_path = own_path(row.kind, before)
@@ -136,8 +141,6 @@ def by_withdrawal(row: LiveRevision) -> Touched:
 
 def _coming(row: LiveRevision, known: LiveRows) -> Touched:
     """What changes beside the lists when a subject that was withdrawn is public again; nothing for a new one."""
-    if row.published_at is not None and row.published_at == row.updated_at:
-        return Touched()
     gone = Page.objects.filter(subject=row.subject_id, kind=row.kind, state=PageState.GONE)
     paths = list(gone.values_list("path", flat=True))
     if not paths:

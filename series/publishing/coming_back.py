@@ -15,12 +15,7 @@ def remember(row: LiveRevision) -> None:
     Subject.objects.filter(pk=row.subject_id).update(calendar_sequence=row.premiere_sequence + 1)
 
 
-def comes_back(row: LiveRevision) -> bool:
-    """Whether a row that is about to go live was public before."""
-    return row.published_at != row.updated_at
-
-
-def restore(rows: Collection[LiveRevision]) -> None:
+def restore(rows: Collection[LiveRevision], returning: Collection[int]) -> None:
     """Called for rows that are about to go live; leaves alone what never was public, nor its teaser."""
     announced = set(
         Subject.objects.filter(
@@ -28,7 +23,7 @@ def restore(rows: Collection[LiveRevision]) -> None:
         ).values_list("teaser__episode__subject", flat=True)
     )
     for row in rows:
-        if comes_back(row) or row.kind == "teaser" or row.subject_id in announced:
+        if row.subject_id in returning or row.kind == "teaser" or row.subject_id in announced:
             _restore(row)
 
 

@@ -1,7 +1,7 @@
 """What a publish or an update does to the live revisions, inside the transaction of its release."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import connection
@@ -63,12 +63,18 @@ def _publish(pairs: list[Pair]) -> list[Touched]:
         if item.subject_id not in before or item.role != ItemRole.COMPANION
     ]
     contents = {subject: row.revision.content for subject, row in before.items()}
+    # Public once, withdrawn, and public again.
+    returning = {
+        item.subject_id
+        for _release, item in going
+        if item.subject.first_published_at is not None and item.subject_id not in before
+    }
     _note_first(going)
     rows = {item.subject_id: _row(release, item, before.get(item.subject_id)) for release, item in going}
     fresh = [row for subject, row in rows.items() if subject not in before]
     listings.lock(rows.values())
-    _find_neighbours(fresh)
-    coming_back.restore(fresh)
+    _find_neighbours(fresh, returning)
+    coming_back.restore(fresh, returning)
     _replace_teasers(fresh)
     LiveRevision.objects.bulk_create(fresh)
     for subject in rows.keys() & before.keys():
@@ -78,7 +84,13 @@ def _publish(pairs: list[Pair]) -> list[Touched]:
     known = LiveRows(rows.values())
     known.read(i for row in rows.values() for i in (row.series, row.creator, row.previous, *row.causes))
     changes = {
-        subject: touched.by_live(row, places=places[subject], before=contents.get(subject), known=known)
+        subject: touched.by_live(
+            row,
+            places=places[subject],
+            before=contents.get(subject),
+            known=known,
+            returning=subject in returning,
+        )
         for subject, row in rows.items()
     }
     marks.bring_up([(changes[item.subject_id], release) for release, item in going])
@@ -133,13 +145,13 @@ def copy_references(row: LiveRevision, content: Mapping[str, Any]) -> None:
     row.resources = content.get("resources", [])
 
 
-def _find_neighbours(rows: Iterable[LiveRevision]) -> None:
+def _find_neighbours(rows: Iterable[LiveRevision], returning: Collection[int]) -> None:
     """Fixed now, for good."""
     rows = [row for row in rows if row.kind == "episode"]
     newest = listings.newest({key for row in rows for key in _near(row)}, limit=NEAR)
     for row in rows:
         row.previous, row.related = _neighbours(row, newest)
-        if coming_back.comes_back(row):
+        if row.subject_id in returning:
             # Its old place in the list, between two others.
             row.previous, row.next = listings.beside(f"series:{row.series}", row.subject_id)
             row.related = [i for i in row.related if i not in {row.previous, row.next}]

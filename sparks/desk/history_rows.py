@@ -116,15 +116,15 @@ def _places(
     """Each source gives its newest by its own index; the newest of these are the newest of all."""
     newest = [
         _after(wanted.narrow(events.select_related(None).order_by()), source, after)
-        .annotate(source=Value(source, output_field=models.IntegerField()))
+        .annotate(pgh_source=Value(source, output_field=models.IntegerField()))
         .order_by("-pgh_created_at", "-pgh_id")
-        .values_list("pgh_created_at", "source", "pgh_id")[:size]
+        .values_list("pgh_created_at", "pgh_source", "pgh_id")[:size]
         for source, events in enumerate(sources)
     ]
     if len(newest) == 1:
         return [Place(*row) for row in newest[0]]
     together = newest[0].union(*newest[1:], all=True)
-    return [Place(*row) for row in together.order_by("-pgh_created_at", "source", "-pgh_id")[:size]]
+    return [Place(*row) for row in together.order_by("-pgh_created_at", "pgh_source", "-pgh_id")[:size]]
 
 
 def _after(events: models.QuerySet, source: int, after: Place | None) -> models.QuerySet:

@@ -127,7 +127,9 @@ def test_X1_a_newer_revision_than_the_public_one_is_still_a_preview(visitor):
 
 
 def test_X1_a_teasers_address_leads_to_the_film_once_that_is_out(visitor):
-    episode = subjects.make_episode()
+    series = subjects.make_series()
+    subjects.published(series)
+    episode = subjects.make_episode(series=series)
     _link, token = previews.shared(previews.submitted(subjects.make_teaser(episode)))
     assert visitor.get(previews.door(token)).status_code == 200
     subjects.published(episode)

@@ -32,9 +32,14 @@ def bundle_ids(releases: QuerySet[Release]) -> list[int]:
 
 def title(subjects: Sequence[Subject]) -> str:
     """The name of a release in lists and calendars: its subject, or "Bundle of 3: …" with the first few."""
-    if len(subjects) < 2:
-        return str(subjects[0]) if subjects else "–"
-    return _("Bundle of %(count)d: %(names)s") % {"count": len(subjects), "names": listed(subjects)}
+    return titled([str(subject) for subject in subjects])
+
+
+def titled(names: Sequence[str]) -> str:
+    """The same of names."""
+    if len(names) < 2:
+        return names[0] if names else "–"
+    return _("Bundle of %(count)d: %(names)s") % {"count": len(names), "names": listed(names)}
 
 
 def listed(things: Sequence[object]) -> str:

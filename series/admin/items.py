@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from django.utils.text import capfirst
 
-from series.bundles import title
+from series.bundles import title, titled
 from series.models import Release, ReleaseItem, Revision, Subject
 from series.models.release import ItemRole
 from series.models.subject import SubjectKind
@@ -29,9 +29,9 @@ def revisions() -> Prefetch:
 
 
 def titles(subjects: list[Subject]) -> str:
-    """As `names`, where they stand as a heading: an episode by its number and title alone."""
+    """As `release_name`, where they stand as a heading: an episode by its number and title alone."""
     found = [str(one.thing) if one.kind == SubjectKind.EPISODE else capfirst(str(one)) for one in subjects]
-    return ", ".join(found) or "–"
+    return titled(found)
 
 
 def names(subjects: list[Subject]) -> str:

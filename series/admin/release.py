@@ -75,7 +75,9 @@ class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         release = context["original"]
+        rows = list(release.items.select_related(*PINNED, *read_items.THINGS).order_by("-role", "pk"))
         context["release"] = {
+            "rows": rows,
             "items": [
                 {
                     "subject": item.subject,
@@ -83,7 +85,7 @@ class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
                     "companion": item.role == ItemRole.COMPANION,
                     "update": item.kind == ReleaseKind.UPDATE,
                 }
-                for item in release.items.select_related(*PINNED, *read_items.THINGS).order_by("-role", "pk")
+                for item in rows
             ],
             "bundle": read_items.release_name(release) if is_bundle(release) else "",
             "groups": groups_of(release) if release.state == ReleaseState.SCHEDULED else [],

@@ -23,7 +23,7 @@ from series.states import ReviewState
 from sparks.accounts.models import User
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
-from sparks.desk.history import Entry, events_of, timeline
+from sparks.desk.history import Source, events_of
 from sparks.desk.history_page import HistoryPage
 from sparks.desk.times import DASH, in_day, in_utc
 
@@ -80,15 +80,15 @@ class ReviewAdmin(BulkActions, ListTools, HistoryPage, ModelAdmin):
             return None
         return BeginForm(review, initial={"about": request.GET.get("about", "")})
 
-    def history_entries(self, thing: Any) -> list[Entry]:
+    def history_sources(self, thing: Any) -> list[Source]:
         """Comments as well, with the words that were there before."""
         own = CommentThread.objects.filter(revision__review=thing).values("pk")
-        return timeline(
+        return [
             ("review", events_of(Review, pgh_obj_id=thing.pk)),
             ("request", events_of(ReviewRequest, review_id=thing.pk)),
             ("thread", events_of(CommentThread, pgh_obj_id__in=own)),
             ("comment", events_of(Comment, thread_id__in=own)),
-        )
+        ]
 
     @display(description=_("what"))
     def what(self, obj: Any) -> str:

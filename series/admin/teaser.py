@@ -12,6 +12,7 @@ class TeaserAdmin(SubjectAdmin):
     """What may be said before the film, with an approval and a release of its own."""
 
     list_display = ["name", "episode", "line"]
+    ordering = ["-pk"]
     list_select_related = ["episode"]
     search_fields = ["name", "episode__title"]
     autocomplete_fields = ["episode"]

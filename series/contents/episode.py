@@ -1,14 +1,15 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from series.addresses import slug_of
 from series.contents.back import Back, captions_of, causes_of, chosen_slug, file_of, row_of, rows_of
 from series.contents.files import file_set
-from series.models import Asset, Episode
+from series.models import Asset, Episode, EpisodeCaption
 from series.models.subject import subject_of, subjects_of
 
 
 def build(episode: Episode) -> dict[str, Any]:
+    captions = list(episode.captions.select_related("asset").order_by("language"))
     return {
         "series": subject_of(episode.series).pk,
         "series_slug": slug_of(episode.series),
@@ -30,8 +31,8 @@ def build(episode: Episode) -> dict[str, Any]:
         "language": episode.language,
         "video": _with_facts(episode.video, "duration_ms", "width", "height"),
         "poster": _poster(episode),
-        "captions": _captions(episode),
-        "transcript": episode.transcript or _spoken(episode),
+        "captions": _captions(captions),
+        "transcript": episode.transcript or _spoken(captions, language=episode.language),
         **_resources(episode),
     }
 
@@ -96,18 +97,18 @@ def _poster(episode: Episode) -> dict[str, Any] | None:
     return {**poster, "alt": episode.poster_alt} if poster else None
 
 
-def _captions(episode: Episode) -> list[dict[str, Any]]:
+def _captions(captions: Iterable[EpisodeCaption]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for caption in episode.captions.select_related("asset").order_by("language"):
+    for caption in captions:
         files = file_set(caption.asset)
         spoken = {"language": caption.language, "label": caption.language}
         found.extend({**file, **spoken} for file in (files["files"] if files else []))
     return found
 
 
-def _spoken(episode: Episode) -> str:
+def _spoken(captions: Iterable[EpisodeCaption], *, language: str) -> str:
     """The transcript that the captions in the episode's own language make."""
-    for caption in episode.captions.select_related("asset"):
-        if caption.language == episode.language:
+    for caption in captions:
+        if caption.language == language:
             return str(caption.asset.facts.get("transcript", ""))
     return ""

@@ -140,7 +140,7 @@ def _after(events: models.QuerySet, source: int, after: Place | None) -> models.
 
 _TOLD = """
     SELECT {source}, e.pgh_id, to_jsonb(e),
-      (SELECT to_jsonb(p) FROM {table} p WHERE p.pgh_obj_id = e.pgh_obj_id AND p.pgh_id < e.pgh_id
+      (SELECT to_jsonb(p) FROM {table} p WHERE p.{of} = e.{of} AND p.pgh_id < e.pgh_id
        ORDER BY p.pgh_id DESC LIMIT 1),
       (SELECT c.metadata FROM pghistory_context c WHERE c.id = e.pgh_context_id)
     FROM {table} e WHERE e.pgh_id = ANY(%s)
@@ -154,12 +154,22 @@ def _told(tables: Mapping[int, type[models.Model]], places: Sequence[Place]) -> 
     if not ids:
         return {}
     parts = [
-        _TOLD.format(source=source, table=connection.ops.quote_name(tables[source]._meta.db_table))
+        _TOLD.format(
+            source=source,
+            table=connection.ops.quote_name(tables[source]._meta.db_table),
+            of=_object_column(tables[source]),
+        )
         for source in ids
     ]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), list(ids.values()))
         return {(row[0], row[1]): (_plain(row[2]), _plain(row[3]), _plain(row[4])) for row in cursor}
+
+
+def _object_column(events: type[models.Model]) -> str:
+    """What events of one thing share: some tables name it only by the number it has itself."""
+    names = {field.column for field in events._meta.fields}
+    return "pgh_obj_id" if "pgh_obj_id" in names else "id"
 
 
 def _plain(value: Any) -> Any:

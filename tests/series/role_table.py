@@ -2,7 +2,8 @@
 
 `x` is allowed, `.` refused. What is done stands first, then the thing; `subjects` are working copies, which share their
 acts: one with a form of its own, the one that is a single row, and one that comes from another room.
-A new page or act gets its line here and is then tried on every path that `test_role_table.py` knows for its kind.
+A review is taken back by whoever sent it, and by none of the seven here. A new page or act gets its line here and is
+then tried on every path that `test_role_table.py` knows for its kind.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ ROLES = (
 )
 SUBJECTS = (
     *("series.episode", "series.teaser", "series.series", "series.site", "series.legalpage"),
+    *("series.front", "series.impactfigure", "series.resource"),
     *("creators.creator", "creators.cause"),
 )
 
@@ -39,6 +41,10 @@ list  series.review                      x    x    x    x    x    x    .
 list  series.effect                      x    x    x    x    x    x    x
 list  series.site                        x    x    x    x    x    x    .
 list  series.legalpage                   x    x    x    x    x    x    .
+list  series.front                       x    x    x    x    x    x    .
+list  series.impactfigure                x    x    x    x    x    x    .
+list  series.resource                    x    x    x    x    x    x    .
+list  series.previewlink                 x    x    x    x    x    x    .
 list  series.webhookendpoint             .    .    x    .    .    x    x
 list  creators.creator                   x    x    x    x    x    x    .
 list  creators.cause                     x    x    x    x    x    x    .
@@ -56,6 +62,10 @@ add   series.review                      .    .    .    .    .    .    .
 add   series.effect                      .    .    .    .    .    .    .
 add   series.site                        .    .    .    .    .    .    .
 add   series.legalpage                   .    .    x    .    .    .    .
+add   series.front                       .    .    .    .    .    .    .
+add   series.impactfigure                x    x    x    .    .    .    .
+add   series.resource                    x    x    x    .    .    .    .
+add   series.previewlink                 .    .    .    .    .    .    .
 add   series.webhookendpoint             .    .    x    .    .    .    x
 add   creators.creator                   x    x    x    .    .    .    .
 add   creators.cause                     x    x    x    .    .    .    .
@@ -73,6 +83,10 @@ change series.review                     .    .    .    .    .    .    .
 change series.effect                     .    .    .    .    .    .    .
 change series.site                       .    .    x    .    .    .    .
 change series.legalpage                  .    .    x    .    .    .    .
+change series.front                      x    x    x    .    .    .    .
+change series.impactfigure               x    x    x    .    .    .    .
+change series.resource                   x    x    x    .    .    .    .
+change series.previewlink                .    .    .    .    .    .    .
 change series.webhookendpoint            .    .    x    .    .    .    x
 change creators.creator                  x    x    x    .    .    .    .
 change creators.cause                    x    x    x    .    .    .    .
@@ -91,6 +105,10 @@ delete series.review                     .    .    .    .    .    .    .
 delete series.effect                     .    .    .    .    .    .    .
 delete series.site                       .    .    .    .    .    .    .
 delete series.legalpage                  .    .    x    .    .    .    .
+delete series.front                      .    .    .    .    .    .    .
+delete series.impactfigure               .    x    x    .    .    .    .
+delete series.resource                   .    x    x    .    .    .    .
+delete series.previewlink                .    .    .    .    .    .    .
 delete series.webhookendpoint            .    .    x    .    .    .    x
 delete creators.creator                  .    x    x    .    .    .    .
 delete creators.cause                    .    x    x    .    .    .    .
@@ -104,19 +122,34 @@ act   subjects/plan                      .    x    x    .    .    .    .
 act   subjects/publish-now               .    x    x    .    .    .    .
 act   subjects/update                    .    x    x    .    .    .    .
 act   subjects/withdraw                  .    .    x    .    .    .    .
+act   subjects/bring-back                .    .    x    .    .    .    .
+act   series.episode/restore             x    x    x    .    .    .    .
+act   series.site/restore                .    .    x    .    .    .    .
+act   creators.creator/restore           x    x    x    .    .    .    .
 act   subjects/unlock                    .    x    x    .    .    .    .
 act   series.release/schedule            .    x    x    .    .    .    .
 act   series.release/unschedule          .    x    x    .    .    .    .
 act   series.release/move                .    x    x    .    .    .    .
 act   series.release/swap                .    x    x    .    .    .    .
 act   series.release/cancel              .    x    x    .    .    .    .
+act   series.release/release-now         .    x    x    .    .    .    .
+act   series.release/add                 .    x    x    .    .    .    .
+act   series.release/take-out            .    x    x    .    .    .    .
+act   series.release/split               .    x    x    .    .    .    .
 act   withdrawal/schedule                .    .    x    .    .    .    .
 act   withdrawal/unschedule              .    .    x    .    .    .    .
 act   withdrawal/move                    .    .    x    .    .    .    .
 act   withdrawal/swap                    .    .    x    .    .    .    .
 act   withdrawal/cancel                  .    .    x    .    .    .    .
+act   withdrawal/release-now             .    .    x    .    .    .    .
+act   withdrawal/add                     .    .    x    .    .    .    .
+act   withdrawal/take-out                .    .    x    .    .    .    .
+act   withdrawal/split                   .    .    x    .    .    .    .
 act   series.review/approve              .    x    x    .    .    .    .
 act   series.review/ask-changes          .    x    x    .    .    .    .
+act   series.review/ask-reviewers        x    x    x    .    .    .    .
+act   series.review/take-back            .    .    .    .    .    .    .
+act   series.previewlink/revoke          x    x    x    .    .    .    .
 act   series.effect/retry                .    .    .    .    .    .    x
 act   series.season/plan                 .    x    x    .    .    .    .
 act   series.season/assign               .    x    x    .    .    .    .
@@ -136,11 +169,24 @@ act   accounts.invitation/revoke         .    .    x    .    .    .    x
 find  series.episode/creator             x    x    x    x    x    x    .
 find  series.episode/series              x    x    x    x    x    x    .
 find  series.episode/causes              x    x    x    x    x    x    .
+find  series.episode/resources           x    x    x    x    x    x    .
 find  series.teaser/episode              x    x    x    x    x    x    .
+find  series.impactfigure/series         x    x    x    x    x    x    .
+find  series.impactfigure/cause          x    x    x    x    x    x    .
+find  series.front/hero                  x    x    x    x    x    x    .
+find  series.front/teasers               x    x    x    x    x    x    .
+find  series.resource/series             x    x    x    x    x    x    .
+find  series.resource/causes             x    x    x    x    x    x    .
 find  series.season/series               x    x    x    x    x    x    .
 find  creators.creator/causes            x    x    x    x    x    x    .
 find  creators.consent/creator           x    x    x    x    x    x    .
 """
+
+
+# Lists whose rows can be chosen for acts on many at once; nothing is ever deleted so.
+BULK = ("series.episode", "series.release", "series.review")
+# Who may do any of these.
+IN_BULK = ("Producer", "Editor", "Chief editor")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from sparks.accounts.models import GivenRole, User
 from sparks.accounts.rights import may_manage, roles_to_give
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
-from sparks.desk.history import Entry, events_of, timeline
+from sparks.desk.history import Source, events_of
 from sparks.desk.history_page import HistoryPage
 from sparks.desk.times import in_utc
 
@@ -50,7 +50,7 @@ class UserAdmin(HistoryPage, DjangoUserAdmin, ModelAdmin):
             context["staff_buttons"] = buttons(self, request, person, self.acts)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def history_entries(self, thing: models.Model) -> list[Entry]:
+    def history_sources(self, thing: models.Model) -> list[Source]:
         """The account's own rows, and each role as it came and went."""
         given = events_of(GivenRole, user_id=thing.pk)
         names = dict(Group.objects.values_list("pk", "name"))
@@ -58,7 +58,7 @@ class UserAdmin(HistoryPage, DjangoUserAdmin, ModelAdmin):
             (f"role {names.get(pk, pk)}", events_of(GivenRole, user_id=thing.pk, group_id=pk))
             for pk in sorted(set(given.order_by().values_list("group_id", flat=True)))
         ]
-        return timeline((str(_("account")), events_of(User, pgh_obj_id=thing.pk)), *roles)
+        return [(str(_("account")), events_of(User, pgh_obj_id=thing.pk)), *roles]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")

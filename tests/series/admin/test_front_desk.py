@@ -24,7 +24,8 @@ def today():
 def findings(thing) -> dict[str, str]:
     subject = subject_of(thing)
     revision = subject.revisions.model(subject=subject, content=content_of(subject))
-    return {one.code: one.level for one in readiness.check(subject=subject, revision=revision, day=today())}
+    found = readiness.check(subject=subject, revision=revision, day=today())
+    return {one.code: one.level for one in found if one.level != Level.PASS}
 
 
 def errors(response) -> dict[str, list[str]]:

@@ -108,8 +108,8 @@ MORE = {
     "change episode": 60,
     "change series": 46,
     "change creator": 51,
-    "submit on episode": 57,
-    "schedule on release": 47,
+    "submit on episode": 73,
+    "schedule on release": 50,
 }
 
 

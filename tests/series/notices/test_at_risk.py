@@ -3,6 +3,7 @@
 from datetime import UTC, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from series import reviews, scheduling
@@ -18,8 +19,12 @@ pytestmark = pytest.mark.django_db
 HOUR = 3600
 
 
+def at_risk() -> QuerySet[Notice]:
+    return Notice.objects.filter(topic=Topic.AT_RISK)
+
+
 def told() -> list[str]:
-    rows = Notice.objects.filter(topic=Topic.AT_RISK, read_at=None)
+    rows = at_risk().filter(read_at=None)
     return sorted(rows.values_list("person__username", flat=True))
 
 
@@ -30,12 +35,12 @@ def test_who_wrote_who_planned_and_the_chief_editors_are_told_once():
     release = subjects.planned(episode, seconds=HOUR)
     assert notices.tell() == 1
     assert told() == ["ana", "ben", "chi"]
-    notice = Notice.objects.filter(person=people.ben()).get()
+    notice = at_risk().get(person=people.ben())
     assert notice.path == f"/admin/series/release/{release.pk}/change/"
     assert "There is no film. Upload the cut." in notice.sentence
     assert "UTC" in notice.sentence
     assert notices.tell() == 0
-    assert Notice.objects.count() == 3
+    assert at_risk().count() == 3
 
 
 def test_who_may_decide_is_told_when_an_approval_is_missing_and_authors_are_not_asked_to_decide():
@@ -50,7 +55,7 @@ def test_who_may_decide_is_told_when_an_approval_is_missing_and_authors_are_not_
     reviews.approve(review_id=subject_of(episode).revisions.get().review_id, by=chi)
     assert notices.tell() == 1
     assert deputy.username in told()
-    assert "Schedule it." in Notice.objects.get(person=deputy).sentence
+    assert "Schedule it." in at_risk().get(person=deputy).sentence
 
 
 def test_it_is_told_again_when_what_is_missing_changes_and_the_older_notice_is_read():
@@ -58,11 +63,11 @@ def test_it_is_told_again_when_what_is_missing_changes_and_the_older_notice_is_r
     subjects.approved(episode)
     subjects.planned(episode, seconds=HOUR)
     notices.tell()
-    first = Notice.objects.get(person=people.ben())
+    first = at_risk().get(person=people.ben())
     EpisodeCaption.objects.create(episode=episode, language="en", asset=subjects.captions())
     subjects.approved(episode)
     assert notices.tell() == 1
-    second = Notice.objects.filter(person=people.ben()).exclude(pk=first.pk).get()
+    second = at_risk().filter(person=people.ben()).exclude(pk=first.pk).get()
     first.refresh_from_db()
     assert (first.read_at is not None, second.read_at) == (True, None)
     assert "Captions" in first.sentence
@@ -102,4 +107,4 @@ def test_the_instant_is_told_in_the_zone_of_the_release():
     scheduling.plan(subject=subject_of(episode), wall=at, zone="UTC", by=people.ana())
     Release.objects.update(zone="Asia/Tokyo")
     notices.tell()
-    assert "JST" in Notice.objects.first().sentence
+    assert "JST" in at_risk().first().sentence

@@ -68,7 +68,7 @@ def test_T19_a_film_that_is_not_encoded_yet_is_named_days_ahead():
     episode.video.renditions.all().delete()
     reviews.submit(subjects=[subject_of(episode)], by=people.ben())
     release = subjects.planned(episode, seconds=50 * HOUR)
-    assert "There is no film. Upload the cut." in risks()[release.pk]
+    assert any("the cut is still being made ready" in sentence for sentence in risks()[release.pk])
     assert "It waits for somebody's approval." in risks()[release.pk]
 
 

@@ -112,11 +112,11 @@ def _previews_are_there() -> bool:
 
 def test_the_page_costs_the_same_for_two_and_for_thirty_revisions():
     episode = subjects.make_episode()
-    client = desk(people.ana())
+    client, address = desk(people.ana()), compare(episode)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(compare(episode)).status_code == 200
+            assert client.get(address).status_code == 200
         return len(captured)
 
     for number in range(2):

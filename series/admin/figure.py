@@ -49,7 +49,7 @@ class ImpactFigureAdmin(SubjectAdmin):
     search_fields = ["label", "source"]
     autocomplete_fields = ["series", "cause"]
     fieldsets = [
-        (None, {"fields": ["label", "prefix", "value", "suffix", "unit", "language"]}),
+        (_("The number"), {"fields": ["label", "prefix", "value", "suffix", "unit", "language"]}),
         (_("Who says so"), {"fields": ["source", "source_url", "as_of", "as_of_shows"]}),
         (_("Who keeps it up"), {"fields": ["owner", "owner_shown"]}),
         (_("Where it stands"), {"fields": ["order", "series", "cause"]}),

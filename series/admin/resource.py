@@ -36,7 +36,7 @@ class ResourceAdmin(SubjectAdmin):
     search_fields = ["title", "summary"]
     autocomplete_fields = ["series", "causes"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "kind", "summary", "body", "language"]}),
+        (_("Words"), {"fields": ["title", "slug", "kind", "summary", "body", "language"]}),
         (_("The way in"), {"fields": ["link", "opens", "closes", "zone"]}),
         (_("Where it belongs"), {"fields": ["series", "causes"]}),
     ]

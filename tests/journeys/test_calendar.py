@@ -140,10 +140,7 @@ def test_all_of_it_by_plain_forms_without_script(desk: Desk, season, browser, li
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     plain = Desk(context.new_page(), live_server.url)
     page = plain.page
-    page.goto(live_server.url + reverse("admin:login"))
-    page.locator("input[name=username]").fill("ana")
-    page.locator("input[name=password]").fill(people.PASSWORD)
-    page.locator("button[type=submit]").first.click()
+    plain.sign_in("ana")
     plain.open(view("agenda"))
     entry(page, "Soap").click()
     page.locator("input[name=date]").fill(str(stage.first_day() + timedelta(days=2)))

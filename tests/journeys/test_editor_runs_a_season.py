@@ -51,7 +51,7 @@ def test_an_episode_goes_from_an_empty_form_to_the_hub(desk: Desk, tmp_path: Pat
     desk.reads("yours to decide")
     take_picture("today-review")
     page.locator(".desk-list a").first.click()
-    desk.reads("not public yet")
+    desk.reads("nothing of it was approved before")
     take_picture("review")
     desk.press("Approve")
     desk.press("Approve")

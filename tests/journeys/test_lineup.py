@@ -125,6 +125,7 @@ def test_things_and_acts_are_found_by_keyboard_alone(desk: Desk, take_picture):
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{change(episode)}")
     page.locator("body").press("Control+k")
+    expect(page.locator("#search-input-command")).to_be_focused()
     page.keyboard.type("move seife")
     expect(page.locator("#command-results-list")).to_contain_text("Move to another time", timeout=20_000)
     page.keyboard.press("ArrowDown")

@@ -134,8 +134,9 @@ def test_things_and_acts_are_found_by_keyboard_alone(desk: Desk, take_picture):
     assert page.evaluate("localStorage.getItem('commandHistory') || '[]'") == "[]"
 
     desk.open(reverse("desk-find"))
-    page.keyboard.type("seife")
-    page.keyboard.press("Enter")
+    asked = page.locator("main input[name=q], #content input[name=q]").first
+    asked.fill("seife")
+    asked.press("Enter")
     desk.reads("Send for review: 12. Seife für alle")
     take_picture("find")
     no_finding(desk, ".desk-page")

@@ -30,7 +30,7 @@ def passed(*, at: datetime) -> QuerySet[Release]:
 
 
 def after_another() -> Exists:
-    """Whether another scheduled release of one of its subjects comes before it, as `due.earlier_unrun` asks."""
+    """Whether another scheduled release of one of its subjects comes before it, as `due.waiting_for` asks."""
     before = Q(release__instant__lt=OuterRef(OuterRef("instant"))) | Q(
         release__instant=OuterRef(OuterRef("instant")), release__lt=OuterRef(OuterRef("pk"))
     )

@@ -110,11 +110,6 @@ def page_of(
     return Page(entries, next=str(shown[-1].place) if len(rows) > size else "")
 
 
-def timeline(*sources: Source) -> list[Entry]:
-    """The newest entries, a few pages of them in one."""
-    return page_of(sources, size=300).entries
-
-
 def _people(rows: Iterable[Row]) -> Mapping[int, str]:
     ids = {row.context.get("user") for row in rows if row.context}
     users = User.objects.filter(pk__in=[pk for pk in ids if isinstance(pk, int)])

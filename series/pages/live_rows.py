@@ -49,12 +49,15 @@ def of_kind(kind: str, *, limit: int) -> list[tuple[Any, ...]]:
 
 
 def of_kinds(kinds: Sequence[str], *, limit: int) -> list[tuple[Any, ...]]:
-    """Several kinds in one question, `limit` of each."""
-    chosen = (
-        "SELECT l.* FROM unnest(%s::text[]) AS wanted(kind) CROSS JOIN LATERAL"
-        " (SELECT * FROM series_liverevision WHERE kind = wanted.kind ORDER BY subject_id LIMIT %s) l"
-    )
-    return _run(_SELECT.format(chosen=chosen, kinds=_KINDS) + "ORDER BY l.subject_id", [list(kinds), limit])
+    """Several kinds in one question, `limit` of each.
+
+    Each kind is named in a part of its own: nearly all rows are episodes, and a planner that does not see which kind
+    is meant takes one of the few legal pages to be met soon by whoever reads from the start.
+    """
+    part = "(SELECT * FROM series_liverevision WHERE kind = %s ORDER BY subject_id LIMIT %s)"
+    chosen = " UNION ALL ".join([part] * len(kinds))
+    params = [param for kind in kinds for param in (kind, limit)]
+    return _run(_SELECT.format(chosen=chosen, kinds=_KINDS) + "ORDER BY l.subject_id", params)
 
 
 def teaser_of(episode: int) -> list[tuple[Any, ...]]:

@@ -4,22 +4,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
-from django.db import models
 from django.urls import reverse
 
 from series import locks, readiness
 from series.addresses import own_path
 from series.admin import mending
-from series.admin.acts.on_subject import unfinished
 from series.admin.files import Screening, screening
 from series.admin.pinned import pinned_words
-from series.bundles import mains
 from series.contents import content_of
-from series.models import LiveRevision, Release, Review, Revision, Subject
-from series.models.subject import subject_of
-from series.publishing.due import database_now
+from series.models import LiveRevision, Review, Revision, Subject
 from series.readiness import Finding, Level, approval
 from series.scheduling.times import said
+from series.situation import Situation
 from series.states import ReviewState
 from sparks.accounts.models import User
 
@@ -71,24 +67,23 @@ class Panel:
         return [one for one in self.findings if one.finding.level == Level.PASS]
 
 
-def panel_of(thing: models.Model) -> Panel:
-    subject = subject_of(thing)
+def panel_of(subject: Subject, now: Situation) -> Panel:
     panel = Panel()
     content = content_of(subject)
     panel.address = own_path(subject.kind, content)
     panel.screening = screening(content)
-    newest = subject.revisions.select_related("review").order_by("-number").first()
-    live = LiveRevision.objects.filter(subject=subject).select_related("revision").first()
-    if live is not None:
-        panel.public_url = settings.PUBLIC_URL + own_path(subject.kind, live.revision.content)
-    if newest is not None:
+    if now.live is not None:
+        panel.public_url = settings.PUBLIC_URL + own_path(subject.kind, now.live.revision.content)
+    if now.newest is not None:
         panel.compare_url = reverse("desk-compare", args=[subject.pk])
-    panel.steps = [*_written(newest, content), *_approved(subject), *_public(live), *_waiting(subject)]
-    try:
-        locks.refuse_if_locked(subject)
-    except locks.Locked as locked:
-        panel.locked = str(locked)
-    _check(panel, subject, newest, content)
+    waiting = [_waiting(release) for release in now.waiting]
+    panel.steps = [
+        *(*_written(now.newest, content), *_approved(now.approved)),
+        *(_public(now.live), *waiting),
+    ]
+    if now.lock is not None:
+        panel.locked = locks.sentence(subject, now.lock)
+    _check(panel, subject, now, content)
     return panel
 
 
@@ -104,48 +99,34 @@ def _written(newest: Revision | None, content: dict[str, Any]) -> list[Step]:
     return steps
 
 
-def _approved(subject: Subject) -> list[Step]:
+def _approved(approved: Revision | None) -> list[Step]:
     """Exactly what would go out, with the hashes of its files: what is edited or uploaded since is not in it."""
-    approved = (
-        Revision.objects.filter(subject=subject, review__state=ReviewState.APPROVED)
-        .select_related("review__decided_by")
-        .order_by("-number")
-        .first()
-    )
     return [Step(f"Approved: {pinned_words(approved)}.")] if approved else []
 
 
-def _public(live: LiveRevision | None) -> list[Step]:
+def _public(live: LiveRevision | None) -> Step:
     if live is None:
-        return [Step("Not public.")]
-    return [Step(f"Public since {said(live.published_at, 'UTC')}, as revision {live.revision.number}.")]
+        return Step("Not public.")
+    return Step(f"Public since {said(live.published_at, 'UTC')}, as revision {live.revision.number}.")
 
 
-def _waiting(subject: Subject) -> list[Step]:
-    return [
-        Step(
-            f"{release.get_kind_display().capitalize()} {release.get_state_display()} for "
-            f"{said(release.instant, release.zone)}{_with_others(release)}."
-            + (f" {release.hold_reason}" if release.hold_reason else ""),
-            reverse("admin:series_release_change", args=[release.pk]),
-        )
-        for release in unfinished(subject)
-    ]
+def _waiting(release: Any) -> Step:
+    with_others = f", in a bundle of {release.about}" if release.about > 1 else ""
+    return Step(
+        f"{release.get_kind_display().capitalize()} {release.get_state_display()} for "
+        f"{said(release.instant, release.zone)}{with_others}."
+        + (f" {release.hold_reason}" if release.hold_reason else ""),
+        reverse("admin:series_release_change", args=[release.pk]),
+    )
 
 
-def _with_others(release: Release) -> str:
-    about = mains(release)
-    return f", in a bundle of {len(about)}" if len(about) > 1 else ""
-
-
-def _check(panel: Panel, subject: Subject, newest: Revision | None, content: dict[str, Any]) -> None:
+def _check(panel: Panel, subject: Subject, now: Situation, content: dict[str, Any]) -> None:
     """Readiness of what would go out if this were approved, on the day it is planned for."""
-    release: Release | None = unfinished(subject).first()
-    day = (release.instant if release else database_now()).date()
-    same = newest is not None and newest.content == content
-    draft = newest if same else Revision(subject=subject, content=content)
+    day = (now.waiting[0].instant if now.waiting else now.at).date()
+    same = now.newest if now.newest is not None and now.newest.content == content else None
+    draft = same or Revision(subject=subject, content=content)
     findings = readiness.check(subject=subject, revision=draft, day=day)
-    findings += approval.check(subject=subject, revision=newest if same else None)
+    findings += approval.check(approved=now.approved, revision=same)
     panel.findings = [
         Checked(finding, mending.address(subject, finding))
         for finding in sorted(findings, key=lambda finding: list(_ORDER).index(finding.level))

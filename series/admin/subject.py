@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from unfold.admin import ModelAdmin
 
-from series import locks
+from series import situation
 from series.admin import deleting
 from series.admin.acts.bring_back import BringBack
 from series.admin.acts.plan import Plan
@@ -29,6 +29,7 @@ from series.admin.working.copy import WorkingCopyAdmin
 from series.admin.working_copy import WorkingCopyForm
 from series.models.subject import know_subject, subject_of
 from series.revisions import note_edit
+from series.situation import situation_of
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history import Source
@@ -65,7 +66,7 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
         """Asked many times while a page is made, and read once."""
         known = request.__dict__.setdefault("desk_locked", {})
         if obj.pk not in known:
-            known[obj.pk] = locks.know_lock(know_subject(obj)) is not None
+            known[obj.pk] = situation.know(know_subject(obj)).lock is not None
         return known[obj.pk]
 
     def changeform_view(
@@ -86,12 +87,13 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
             # A refused form has written what was typed into the object; the panel speaks of the stored one.
             bound = context["adminform"].form.is_bound
             stored = type(thing)._base_manager.get(pk=thing.pk) if bound else thing
-            locks.know_lock(know_subject(stored))
-            panel = panel_of(stored)
+            subject = know_subject(stored)
+            now = situation_of(subject) if stored is thing else situation.know(subject)
+            panel = panel_of(subject, now)
             panel.show_to(request.user, editable=self.has_change_permission(request, thing))
-            panel.buttons = [*buttons(self, request, stored, self.acts), *together(request, stored)]
+            panel.buttons = [*buttons(self, request, stored, self.acts), *together(request, subject, now)]
             if request.user.has_perm("series.view_review"):
-                panel.threads = open_talks(subject_of(stored))
+                panel.threads = open_talks(subject, now.newest)
             context["panel"] = panel
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -4,14 +4,15 @@ is for the desk, which also looks at working copies.
 
 from collections.abc import Iterable
 
-from series.models import Revision, Subject
+from series.models import Revision
 from series.readiness.finding import Finding, Level
 from series.states import ReviewState
 
 
-def check(*, subject: Subject, revision: Revision | None) -> Iterable[Finding]:
-    """`revision` is the newest one of `subject` when it says what the working copy says, else None."""
-    approved = subject.revisions.filter(review__state=ReviewState.APPROVED).order_by("-number").first()
+def check(*, approved: Revision | None, revision: Revision | None) -> Iterable[Finding]:
+    """Of one subject: its newest `approved` revision, and its newest of all when that says what the working copy
+    says, else None.
+    """
     if revision is not None:
         yield _of(revision)
     elif approved is None:

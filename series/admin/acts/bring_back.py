@@ -8,8 +8,7 @@ from series.admin.acts.on_subject import SubjectAct, done, zone_of
 from series.admin.acts.update import MaybeLaterForm
 from series.admin.acts.wall import worked_out
 from series.models.subject import subject_of
-from series.revisions import approved_revision
-from series.scheduling.withdrawn import is_withdrawn
+from series.situation import situation_of
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 
@@ -32,8 +31,8 @@ class BringBack(SubjectAct):
     form_class = BringBackForm
 
     def offered(self, thing: Any) -> bool:
-        subject = subject_of(thing)
-        return is_withdrawn(subject) and approved_revision(subject) is not None
+        now = situation_of(subject_of(thing))
+        return now.withdrawal is not None and now.approved is not None
 
     def needs_look(self, data: Mapping[str, Any]) -> bool:
         return data.get("wall") is not None

@@ -7,7 +7,6 @@ from django.db import models
 from series.admin.acts.refusals import SENTENCES
 from series.admin.acts.told import told
 from series.models import LiveRevision, Release, Series, Site, Subject
-from series.models.release import ReleaseKind
 from series.models.subject import subject_of
 from series.scheduling import Outcome
 from series.scheduling.locking import lock_subjects
@@ -40,10 +39,6 @@ def unfinished(subject: Subject) -> models.QuerySet[Release]:
     return Release.objects.filter(items__subject=subject, items__role="main", state__in=UNFINISHED).order_by(
         "kind", "instant", "pk"
     )
-
-
-def waiting_publish(subject: Subject) -> Release | None:
-    return unfinished(subject).filter(kind=ReleaseKind.PUBLISH).first()
 
 
 def zone_of(thing: models.Model) -> str:

@@ -4,10 +4,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
-from series.admin.acts.on_subject import SubjectAct, done, is_public, waiting_publish, zone_of
+from series.admin.acts.on_subject import SubjectAct, done, zone_of
 from series.admin.acts.wall import worked_out
 from series.models.subject import subject_of
-from series.scheduling.withdrawn import is_withdrawn
+from series.situation import situation_of
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 from sparks.desk.walltime import WallTimeForm
@@ -31,8 +31,8 @@ class Plan(SubjectAct):
     sample = None
 
     def offered(self, thing: Any) -> bool:
-        subject = subject_of(thing)
-        return not is_public(subject) and waiting_publish(subject) is None and not is_withdrawn(subject)
+        now = situation_of(subject_of(thing))
+        return now.live is None and now.planned is None and now.withdrawal is None
 
     def initial(self, thing: Any) -> dict[str, Any]:
         return {"zone": zone_of(thing), "time": "09:00:00"}

@@ -4,10 +4,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
-from series.admin.acts.on_subject import SubjectAct, done, is_public, zone_of
+from series.admin.acts.on_subject import SubjectAct, done, zone_of
 from series.models.subject import subject_of
-from series.revisions import approved_revision
-from series.scheduling.withdrawn import is_withdrawn
+from series.situation import situation_of
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 
@@ -20,8 +19,8 @@ class PublishNow(SubjectAct):
     question = _("It goes out at once, as it was last approved. A release planned for later is taken over.")
 
     def offered(self, thing: Any) -> bool:
-        subject = subject_of(thing)
-        return not is_public(subject) and approved_revision(subject) is not None and not is_withdrawn(subject)
+        now = situation_of(subject_of(thing))
+        return now.live is None and now.approved is not None and now.withdrawal is None
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         subject = subject_of(thing)

@@ -4,11 +4,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from series import locks, restoring
+from series import restoring
 from series.admin.acts.on_subject import SubjectAct
 from series.models import Revision, Subject
 from series.models.subject import subject_of
 from series.restoring import NotRestored
+from series.situation import situation_of
 from series.states import ReviewState
 from sparks.accounts.models import User
 from sparks.desk.acts import Done, ReasonForm, mark_of
@@ -57,9 +58,8 @@ class Restore(SubjectAct):
 
     def offered(self, thing: Any) -> bool:
         subject = subject_of(thing)
-        return (
-            restoring.can_restore(subject) and locks.lock_of(subject) is None and subject.revisions.exists()
-        )
+        now = situation_of(subject)
+        return restoring.can_restore(subject) and now.lock is None and now.newest is not None
 
     def form(self, thing: Any, data: Any = None) -> forms.Form:
         return RestoreForm(data, initial=self.initial(thing), subject=subject_of(thing))

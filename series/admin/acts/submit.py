@@ -12,6 +12,7 @@ from series.admin.acts.on_subject import SubjectAct
 from series.bundles import listed
 from series.models.subject import subject_of
 from series.reviewing.requests import DECIDES, who_may
+from series.situation import situation_of
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 
@@ -37,7 +38,7 @@ class Submit(SubjectAct):
     form_class = NoteForm
 
     def offered(self, thing: Any) -> bool:
-        return locks.lock_of(subject_of(thing)) is None
+        return situation_of(subject_of(thing)).lock is None
 
     def form(self, thing: Any, data: Any = None) -> forms.Form:
         form = super().form(thing, data)

@@ -8,6 +8,7 @@ from series.admin.acts.on_release import carried
 from series.admin.acts.on_subject import SubjectAct
 from series.models.subject import subject_of
 from series.scheduling import NotPossible
+from series.situation import situation_of
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 
@@ -21,7 +22,7 @@ class Unlock(SubjectAct):
     permission = "series.schedule_release"
 
     def offered(self, thing: Any) -> bool:
-        return locks.lock_of(subject_of(thing)) is not None
+        return situation_of(subject_of(thing)).lock is not None
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         release = locks.lock_of(subject_of(thing))

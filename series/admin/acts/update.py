@@ -8,9 +8,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from series import scheduling
 from series.admin.acts.on_subject import SubjectAct, done, zone_of
 from series.admin.acts.wall import worked_out
-from series.models import LiveRevision
 from series.models.subject import subject_of
-from series.revisions import approved_revision
+from series.situation import situation_of
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 from sparks.desk.walltime import WallTimeForm
@@ -56,10 +55,8 @@ class Update(SubjectAct):
     form_class = UpdateForm
 
     def offered(self, thing: Any) -> bool:
-        subject = subject_of(thing)
-        live = LiveRevision.objects.filter(subject=subject).first()
-        newest = approved_revision(subject)
-        return live is not None and newest is not None and newest.pk != live.revision_id
+        now = situation_of(subject_of(thing))
+        return now.live is not None and now.has_news
 
     def needs_look(self, data: Mapping[str, Any]) -> bool:
         return data.get("wall") is not None

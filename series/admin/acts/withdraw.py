@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
 from series.addresses import ON_THE_FRONT
-from series.admin.acts.on_subject import SubjectAct, done, is_public, zone_of
+from series.admin.acts.on_subject import SubjectAct, done, zone_of
 from series.admin.acts.update import MaybeLaterForm
 from series.admin.acts.wall import worked_out
 from series.models.subject import subject_of
+from series.situation import situation_of
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 
@@ -35,7 +36,7 @@ class Withdraw(SubjectAct):
 
     def offered(self, thing: Any) -> bool:
         subject = subject_of(thing)
-        return is_public(subject) and subject.kind != "site"
+        return subject.kind != "site" and situation_of(subject).live is not None
 
     def needs_look(self, data: Mapping[str, Any]) -> bool:
         return data.get("wall") is not None

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin.options import Action, ActionLocation
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -12,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from series.admin.bulk.actions import LIST, offer
 from series.admin.bundling import page
-from series.admin.bundling.candidates import candidates
 from series.models import Release, Subject
-from series.models.subject import subject_of
+from series.situation import Situation
 
 
 class Together:
@@ -30,10 +28,9 @@ class Together:
         return actions
 
 
-def together(request: HttpRequest, thing: models.Model) -> list[dict[str, Any]]:
+def together(request: HttpRequest, subject: Subject, now: Situation) -> list[dict[str, Any]]:
     """The button on a working copy's page, once something of it is approved that is not public."""
-    subject, act = subject_of(thing), page.Together()
-    if not act.allowed(request.user, None) or not candidates().filter(pk=subject.pk).exists():
+    if not now.has_news or not page.Together().allowed(request.user, None):
         return []
     url = f"{reverse('desk-bundle')}?subject={subject.pk}"
     return [{"label": _("Release with others"), "icon": "library_add", "danger": False, "url": url}]

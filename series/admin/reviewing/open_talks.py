@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from series.admin.comparison import label_of
 from series.admin.reviewing.form import film_time
-from series.models import CommentThread, Subject
+from series.models import CommentThread, Revision, Subject
 from series.reviewing.threads import open_threads_of
 
 # Names in a revision's content that stand elsewhere in the form; the rest have the field's own name.
@@ -24,10 +24,12 @@ class OpenTalk:
     url: str
 
 
-def open_talks(subject: Subject) -> list[OpenTalk]:
-    newest = subject.revisions.order_by("-number").values_list("review_id", flat=True).first()
-    threads = open_threads_of(subject) if newest else []
-    path = reverse("admin:series_review_change", args=[newest]) if newest else ""
+def open_talks(subject: Subject, newest: Revision | None) -> list[OpenTalk]:
+    """`newest` is the subject's newest revision: on its review's page they are answered."""
+    if newest is None:
+        return []
+    path = reverse("admin:series_review_change", args=[newest.review_id])
+    threads = open_threads_of(subject)
     return [_open(thread, path) for thread in threads]
 
 

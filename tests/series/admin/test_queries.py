@@ -105,9 +105,7 @@ ACTS = [
 
 # Pages that ask more than thirty times, for the readiness and the acts of one thing; none may ask more than now.
 MORE = {
-    "change episode": 60,
-    "change series": 46,
-    "change creator": 51,
+    "change episode": 31,
     "submit on episode": 73,
     "schedule on release": 50,
 }

@@ -9,7 +9,7 @@ from series import readiness, reviews
 from series.models import Episode, Subject
 from series.models.subject import subject_of
 from series.readiness import Finding, Level, approval, facts, metadata
-from series.revisions import content_of
+from series.revisions import approved_revision, content_of
 from tests.factories import people, subjects
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_metadata_of_other_kinds_is_looked_at_too():
 
 
 def approvals(thing, revision=None) -> Finding:
-    [finding] = approval.check(subject=subject_of(thing), revision=revision)
+    [finding] = approval.check(approved=approved_revision(subject_of(thing)), revision=revision)
     return finding
 
 

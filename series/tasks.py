@@ -10,7 +10,7 @@ from series.health import canary
 from series.lineup.work import work
 from series.models.page import Rank
 from series.notices import at_risk, post, prune, trouble
-from series.pages import bake, recheck
+from series.pages import bake, files, recheck
 from series.publishing import effects, seal
 from series.publishing.tick import tick
 from series.video import tasks as video_tasks
@@ -45,6 +45,11 @@ def deliver_effects() -> None:
 @shared_task(name="series.recheck_withdrawn")
 def recheck_withdrawn() -> None:
     recheck.recheck_due()
+
+
+@shared_task(name="series.sweep_pages")
+def sweep_pages() -> None:
+    files.sweep_temporary()
 
 
 @shared_task(name="series.work_on_lineups")

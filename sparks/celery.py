@@ -30,6 +30,8 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"queue": "media"},
     },
+    "sweep pages": {"task": "series.sweep_pages", "schedule": 3600.0, "options": {"queue": "pages"}},
+    "clear strays": {"task": "series.clear_strays", "schedule": 300.0, "options": {"queue": "media"}},
     "sweep files": {"task": "series.sweep_uploads", "schedule": 3600.0, "options": {"queue": "media"}},
     "work on line-ups": {
         "task": "series.work_on_lineups",

@@ -9,6 +9,7 @@ import contextlib
 import gzip
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import brotli
@@ -18,6 +19,8 @@ from django.conf import settings
 _FIRST_TIME = 1_000_000_000
 _TIMES = 1_000_000_000
 _PACKED = (".br", ".gz")
+# Seconds, by the disk's clock. Writing takes a thousandth of it.
+HALF_WRITTEN_FOR = 600.0
 # Below this, packing gains nothing.
 _WORTH_PACKING = 256
 
@@ -47,15 +50,15 @@ def content_hash(body: bytes) -> str:
 def put(file: Path, body: bytes) -> None:
     """Write the page and its packed siblings. The second time with the same body leaves the same bytes."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    time = _FIRST_TIME + int(content_hash(body)[:12], 16) % _TIMES
+    stamp = _FIRST_TIME + int(content_hash(body)[:12], 16) % _TIMES
     # Stale siblings must not outlive the page that they packed.
     for ending, packed in _pack(body).items():
         sibling = file.with_name(file.name + ending)
         if packed is None:
             sibling.unlink(missing_ok=True)
         else:
-            _put_one(sibling, packed, time)
-    _put_one(file, body, time)
+            _put_one(sibling, packed, stamp)
+    _put_one(file, body, stamp)
 
 
 def _pack(body: bytes) -> dict[str, bytes | None]:
@@ -64,11 +67,11 @@ def _pack(body: bytes) -> dict[str, bytes | None]:
     return {".br": brotli.compress(body, quality=5), ".gz": gzip.compress(body, compresslevel=6, mtime=0)}
 
 
-def _put_one(file: Path, body: bytes, time: int) -> None:
+def _put_one(file: Path, body: bytes, stamp: int) -> None:
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(body)
-        os.utime(temporary, (time, time))
+        os.utime(temporary, (stamp, stamp))
         temporary.replace(file)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -97,10 +100,23 @@ def whole(file: Path, hash_wanted: str) -> bool:
     return all(file.with_name(file.name + ending).exists() for ending in _PACKED)
 
 
-def sweep_temporary(root: Path) -> int:
-    """Remove what a killed baker left half-written. Only safe while no baker runs, or for old files."""
-    swept = 0
-    for file in root.rglob(".*.tmp"):
-        file.unlink(missing_ok=True)
-        swept += 1
+def is_half_written(file: Path, *, at: float) -> bool:
+    """Whether it is what a baker writes before it renames, and new enough that one may be at it."""
+    try:
+        return _is_temporary(file) and at - file.stat().st_ctime < HALF_WRITTEN_FOR
+    except FileNotFoundError:
+        return True
+
+
+def sweep_temporary() -> int:
+    """Remove what killed bakers left half-written. Twice is once."""
+    swept, now = 0, time.time()
+    for file in settings.PAGES_ROOT.rglob(".*.tmp"):
+        if not is_half_written(file, at=now):
+            file.unlink(missing_ok=True)
+            swept += 1
     return swept
+
+
+def _is_temporary(file: Path) -> bool:
+    return file.name.startswith(".") and file.suffix == ".tmp"

@@ -1,5 +1,6 @@
 """Is the public tree what the database says? Reads every page's row and file, and every file's row."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -55,9 +56,10 @@ def _one(page: Page, file: Path, notice: Path, *, deep: bool) -> Iterator[str]:
 
 
 def _strangers(known: set[Path]) -> Iterator[str]:
+    now = time.time()
     for tree in ("pages", "notices", "errors"):
         for file in sorted((settings.PAGES_ROOT / tree).rglob("*")):
-            if file.is_dir():
+            if file.is_dir() or files.is_half_written(file, at=now):
                 continue
             packed = file.suffix in _PACKED and file.with_suffix("") in known
             if file not in known and not packed:

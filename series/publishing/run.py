@@ -52,7 +52,7 @@ def run(release_id: int) -> Ran:
         return Ran.AGAIN
     except (_Refused, promotion.FilesMissing) as refusal:
         hold(release_id=release_id, reason=str(refusal))
-        _take_back(release_id)
+        _take_back([release_id])
         return Ran.HELD
     except Exception as error:
         log.exception("release %s can't be run", release_id)
@@ -76,15 +76,25 @@ def run_together(release_ids: Sequence[int]) -> dict[int, Ran]:
     return {pk: Ran.PUBLISHED if pk in gone else run(pk) for pk in release_ids}
 
 
-def _take_back(release_id: int) -> None:
-    """Files that were made public for a release which was then held. What the store refuses, the sweep takes later."""
-    revisions = ReleaseItem.objects.filter(release=release_id, revision__isnull=False)
+def _take_back(release_ids: Iterable[int]) -> None:
+    """Files that were made public for releases which then did not go. What the store refuses, the sweep takes later."""
+    revisions = ReleaseItem.objects.filter(release__in=release_ids, revision__isnull=False)
     with contextlib.suppress(promotion.StoreTrouble):
         promotion.retract(list(revisions.values_list("revision_id", flat=True)))
 
 
 def _run(release_ids: Sequence[int]) -> set[int]:
     """Those that went out. What is not due, not ours or not first for its subject is left alone."""
+    gone = _publish(release_ids)
+    if left := set(release_ids) - gone:
+        # Cancelled or moved while their files were made public: nobody else will look at these files.
+        called_off = Release.objects.filter(pk__in=left).exclude(state=ReleaseState.PUBLISHED)
+        called_off = called_off.exclude(state=ReleaseState.SCHEDULED, instant__lte=Now())
+        _take_back(list(called_off.values_list("pk", flat=True)))
+    return gone
+
+
+def _publish(release_ids: Sequence[int]) -> set[int]:
     # Read by the database's clock before any file is made public.
     due = list(
         Release.objects.filter(

@@ -74,6 +74,8 @@ def retract(revision_ids: Collection[int]) -> list[str]:
 
 def take_down(keys: Collection[str]) -> list[str]:
     """As `retract`, for keys."""
+    if not keys:
+        return []
     with transaction.atomic(), _store_trouble():
         # Locked before looking: a release that pins one of them is either seen as live or waits for us.
         rows = list(PublicFile.objects.filter(key__in=keys).order_by("key").select_for_update())

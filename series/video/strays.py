@@ -9,8 +9,13 @@ from series.video.promotion import take_down
 from series.video.usage import used_by_live
 from sparks.storages import public_store
 
-# Far longer than from a promotion to the end of its publish transaction, retries included.
+# Far longer than from a promotion to the end of its publish transaction, retries included; who is later than that
+# finds its files gone and makes them public again.
 AFTER = timedelta(hours=1)
+
+
+# What a worker that was killed left is looked for among these often, and among all files seldom.
+RECENT, SOON_AFTER = timedelta(hours=2), timedelta(minutes=5)
 
 
 def find(*, at: datetime | None = None) -> tuple[list[str], list[str]]:
@@ -23,6 +28,13 @@ def find(*, at: datetime | None = None) -> tuple[list[str], list[str]]:
     used = used_by_live(rows) if rows else set()
     named = set(PublicFile.objects.filter(key__in=objects).values_list("key", flat=True))
     return [key for key in rows if key not in used], sorted(set(objects) - named)
+
+
+def clear_recent() -> list[str]:
+    """Take down what was made public lately for a release that then did not go. Reads no list of the store."""
+    now = timezone.now()
+    rows = PublicFile.objects.filter(promoted_at__gte=now - RECENT, promoted_at__lt=now - SOON_AFTER)
+    return take_down(list(rows.values_list("key", flat=True)))
 
 
 def clear(*, at: datetime | None = None) -> list[str]:

@@ -20,3 +20,8 @@ def make_missing_renditions() -> None:
 def sweep_uploads() -> None:
     sweep.run()
     strays.clear()
+
+
+@shared_task(name="series.clear_strays")
+def clear_strays() -> None:
+    strays.clear_recent()

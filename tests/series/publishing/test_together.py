@@ -12,6 +12,9 @@ from series.pages.verify import verify
 from series.publishing import run as running
 from series.publishing.due import database_now
 from series.publishing.run import Ran, run, run_together
+from series.states import ReleaseState
+from series.video.usage import used_by_live
+from sparks.storages import public_store
 from tests.factories import subjects
 from tests.factories.people import chi
 
@@ -188,3 +191,24 @@ def test_a_worker_that_dies_with_many_in_hand_leaves_nothing_half_done(monkeypat
     assert not LiveRevision.objects.filter(kind="episode").exists()
     assert not Page.objects.filter(kind="episode").exists()
     assert set(run_together(releases).values()) == {Ran.PUBLISHED}
+
+
+@pytest.mark.parametrize("called_off", ["cancelled", "moved"])
+def test_files_of_a_release_called_off_while_they_are_made_public_are_taken_back(monkeypatch, called_off):
+    """Its cancellation comes after the copy and before the claim; the other release of the batch goes out."""
+    going, other = (subjects.due(subjects.make_episode(video=subjects.film(seed=seed))) for seed in (1, 2))
+    promote = running.promotion.promote
+
+    def call_off_then(revisions):
+        promote(revisions)
+        if called_off == "moved":
+            later = database_now().replace(microsecond=0) + timedelta(hours=1)
+            Release.objects.filter(pk=other.pk).update(instant=later)
+        else:
+            Release.objects.filter(pk=other.pk).update(state=ReleaseState.CANCELLED)
+
+    monkeypatch.setattr(running.promotion, "promote", call_off_then)
+    assert run_together([going.pk, other.pk])[going.pk] == Ran.PUBLISHED
+    public = {key for key, _changed in public_store().listed()}
+    assert public
+    assert public == used_by_live(public)

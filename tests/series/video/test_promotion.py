@@ -339,6 +339,17 @@ def test_files_of_a_release_that_was_held_are_cleared_after_an_hour(stores: Stor
     assert {key for key, _ in stores.public.listed()} == keys_of(live)
 
 
+def test_what_was_made_public_lately_and_did_not_go_is_cleared_within_minutes(stores: Stores) -> None:
+    called_off, live = revision_with(poster("#112233")), revision_with(poster("#445566"))
+    promotion.promote([called_off.pk, live.pk])
+    go_live(live)
+    assert strays.clear_recent() == []
+
+    PublicFile.objects.update(promoted_at=timezone.now() - timedelta(minutes=6))
+    assert set(strays.clear_recent()) == keys_of(called_off)
+    assert {key for key, _ in stores.public.listed()} == keys_of(live)
+
+
 def test_a_public_object_that_no_row_names_is_cleared(stores: Stores, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"?")
     stores.public.put("ab/cd/ef/web.mp4", tmp_path / "file", content_type="video/mp4")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from series.models import Episode, LiveRevision, Review, Revision, Subject, Teaser
-from series.models.subject import subject_of
+from series.models.subject import subject_of, subjects_of, subjects_of_each
 from series.reviewing import requests, telling, threads
 from series.reviewing.authors import authors_of
 from series.revisions import content_hash, content_of, freeze
@@ -30,14 +30,18 @@ def companions(subject: Subject) -> list[Subject]:
         needed = [subject_of(thing.episode.series)]
     elif isinstance(thing, Episode):
         needed = [
-            subject_of(thing.series),
-            subject_of(thing.creator),
-            *(subject_of(cause) for cause in thing.causes.all()),
+            *subjects_of_each([thing.series, thing.creator]),
+            *subjects_of(thing.causes.select_related("subject")),
         ]
     else:
         return []
     live = set(LiveRevision.objects.filter(subject__in=needed).values_list("subject_id", flat=True))
     return [subject for subject in needed if subject.pk not in live]
+
+
+def sent_along(subject: Subject) -> list[Subject]:
+    """What a submission of `subject` now would freeze, itself first."""
+    return [subject, *(one for one in companions(subject) if not _reviewed_as_it_is(one))]
 
 
 def submit(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Max
@@ -10,7 +11,7 @@ from series.contents import content_of
 from series.models import Review, Revision, Subject
 from sparks.accounts.models import User
 
-__all__ = ["approved_revision", "content_hash", "content_of", "freeze", "note_edit"]
+__all__ = ["approved_revision", "approved_revisions", "content_hash", "content_of", "freeze", "note_edit"]
 
 
 def content_hash(content: dict[str, Any]) -> str:
@@ -39,6 +40,14 @@ def freeze(*, subject: Subject, review: Review, by: User) -> Revision:
         review=review,
         created_by=by,
     )
+
+
+def approved_revisions(subjects: Sequence[Subject]) -> dict[int, Revision]:
+    """By subject, the newest revision that was approved; those that have none are left out. One query."""
+    if not subjects:
+        return {}
+    rows = Revision.objects.filter(subject__in=subjects, review__state="approved")
+    return {row.subject_id: row for row in rows.order_by("subject", "-number").distinct("subject")}
 
 
 def approved_revision(subject: Subject) -> Revision | None:

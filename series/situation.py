@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from series.models import LiveRevision, Release, Revision, Subject
 from series.models.release import ItemRole, ReleaseKind
-from series.scheduling.withdrawn import withdrawal_of
+from series.scheduling.withdrawn import last_withdrawal_of
 from series.states import UNFINISHED, ReleaseState, ReviewState
 
 KNOWN = "known_situation"
@@ -77,7 +77,7 @@ def _read(subject: Subject) -> Situation:
         waiting=[release for release in releases if release.main],
         lock=min(locking, key=lambda one: (one.instant, one.pk), default=None),
         # Only what was approved once can have been withdrawn.
-        withdrawal=withdrawal_of(subject) if live is None and approved is not None else None,
+        withdrawal=last_withdrawal_of(subject) if live is None and approved is not None else None,
     )
 
 

@@ -22,7 +22,7 @@ class WithdrawConsentEverywhere(WithdrawConsent):
         done = super().do(thing, by=by, data=data)
         paths: list[str] = []
         for release in _waiting().exclude(pk__in=before):
-            paths += pinning.all_paths(release)
+            paths += pinning.paths_of(release).paths
         held = _held().exclude(pk__in=held_before)
         lines = [f"{release} is held." for release in held]
         return Done(sentence=done.sentence, paths=[*dict.fromkeys(paths)], lines=lines)

@@ -17,6 +17,7 @@ from series.admin.saved_filters import ListTools
 from series.admin.subject import SubjectAdmin
 from series.admin.uploads import AssetUpload, UploadForm, describe
 from series.admin.words import WordsField
+from series.contents.episode import read_along
 from series.models import Episode, EpisodeCaption, LiveRevision
 
 
@@ -33,6 +34,12 @@ class EpisodeForm(UploadForm):
     hashtags = WordsField(label=_("Hashtags"), required=False, help_text=_("With spaces between."))
     below = (caption_merge.PREFIX,)
     _captions: dict[str, int] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        episode = kwargs.get("instance")
+        if episode is not None and episode.pk is not None and not args and "data" not in kwargs:
+            read_along([episode])
+        super().__init__(*args, **kwargs)
 
     def related(self, row: Any) -> dict[str, Any]:
         return {**super().related(row), "captions": caption_merge.files_of(row)}
@@ -63,6 +70,9 @@ class CaptionInline(TabularInline):
     verbose_name_plural = _("captions, one file a language")
     # The tab it stands on: the name of a group of fields.
     on_tab = _("Captions")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("episode")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         kwargs["form"] = type("CaptionForm", (self.form,), {"by": request.user})

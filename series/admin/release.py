@@ -26,6 +26,7 @@ from series.admin.saved_filters import ListTools
 from series.bundles import is_bundle
 from series.models import Release
 from series.models.release import ItemRole, ReleaseKind
+from series.pages.touched import Touched
 from series.scheduling import pinning
 from series.scheduling.times import said
 from series.states import ReleaseState
@@ -76,6 +77,7 @@ class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
     ) -> HttpResponse:
         release = context["original"]
         rows = list(release.items.select_related(*PINNED, *read_items.THINGS).order_by("-role", "pk"))
+        change = Touched() if release.state == ReleaseState.CANCELLED else pinning.paths_of(release)
         context["release"] = {
             "rows": rows,
             "items": [
@@ -88,9 +90,9 @@ class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
                 for item in rows
             ],
             "bundle": read_items.release_name(release) if is_bundle(release) else "",
-            "groups": groups_of(release) if release.state == ReleaseState.SCHEDULED else [],
+            "groups": groups_of(release, change) if release.state == ReleaseState.SCHEDULED else [],
             "buttons": buttons(self, request, release, self.acts),
-            "paths": [] if release.state == ReleaseState.CANCELLED else pinning.all_paths(release),
+            "paths": change.paths,
             "effects": list(release.effects.order_by("pk")),
             "open_marks": release.marks.count(),
         }

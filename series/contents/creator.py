@@ -21,7 +21,7 @@ def build(creator: Creator) -> dict[str, Any]:
         "quote_source": creator.quote_source,
         "quote_date": creator.quote_date.isoformat() if creator.quote_date else None,
         "links": creator.links,
-        "causes": sorted(subject.pk for subject in subjects_of(creator.causes.all())),
+        "causes": sorted(subject.pk for subject in subjects_of(creator.causes.select_related("subject"))),
     }
 
 

@@ -1,22 +1,38 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
+from creators.models import Cause
 from series.addresses import slug_of
 from series.contents.back import Back, captions_of, causes_of, chosen_slug, file_of, row_of, rows_of
-from series.contents.files import file_set
-from series.models import Asset, Episode, EpisodeCaption
-from series.models.subject import subject_of, subjects_of
+from series.contents.files import file_set, read_files
+from series.models import Asset, Episode, EpisodeCaption, Resource
+from series.models.subject import subjects_of, subjects_of_each
+
+
+def read_along(episodes: Sequence[Episode]) -> None:
+    """Read what these stand on and their captions, for `build`: one query each, however many episodes."""
+    prefetch_related_objects(
+        episodes,
+        Prefetch("captions", EpisodeCaption.objects.select_related("asset", "episode").order_by("language")),
+        Prefetch("causes", Cause.objects.select_related("subject")),
+        Prefetch("resources", Resource.objects.select_related("subject")),
+    )
 
 
 def build(episode: Episode) -> dict[str, Any]:
-    captions = list(episode.captions.select_related("asset").order_by("language"))
+    read_along([episode])
+    captions = list(episode.captions.all())
+    read_files([episode.video, episode.poster, *(caption.asset for caption in captions)])
+    [series, creator] = subjects_of_each([episode.series, episode.creator])
     return {
-        "series": subject_of(episode.series).pk,
+        "series": series.pk,
         "series_slug": slug_of(episode.series),
         "number": episode.number,
         "title": episode.title,
         "slug": slug_of(episode),
-        "creator": subject_of(episode.creator).pk,
+        "creator": creator.pk,
         "creator_name": episode.creator.name,
         "causes": sorted(subject.pk for subject in subjects_of(episode.causes.all())),
         "summary": episode.summary,
@@ -39,7 +55,7 @@ def build(episode: Episode) -> dict[str, Any]:
 
 def _resources(episode: Episode) -> dict[str, list[int]]:
     """Only where there are any: episodes that were approved before there were resources still say the same."""
-    subjects = sorted(subject_of(resource).pk for resource in episode.resources.all())
+    subjects = sorted(subject.pk for subject in subjects_of(episode.resources.all()))
     return {"resources": subjects} if subjects else {}
 
 

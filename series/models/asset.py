@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from series.states import ASSET_MOVES, AssetState
@@ -89,7 +90,8 @@ class PublicFile(models.Model):
 
     key = models.CharField(max_length=200, unique=True)
     rendition = models.ForeignKey(Rendition, on_delete=models.PROTECT, related_name="+")
-    promoted_at = models.DateTimeField(auto_now_add=True)
+    # By the database's clock: a worker whose own is wrong must not hide its files from the sweep.
+    promoted_at = models.DateTimeField(db_default=Now(), editable=False)
     verified_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

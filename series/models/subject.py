@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -108,11 +108,20 @@ def subjects_of(things: Iterable[models.Model]) -> list[Subject]:
     if not rows:
         return []
     kind = _kind_of(rows[0])
+    unread = [row.pk for row in rows if row._state.fields_cache.get("subject") is None]
     found = {
         getattr(subject, f"{kind}_id"): subject
-        for subject in Subject.objects.filter(**{f"{kind}__in": [row.pk for row in rows]})
+        for subject in (Subject.objects.filter(**{f"{kind}__in": unread}) if unread else [])
     }
     return [found[row.pk] if row.pk in found else subject_of(row) for row in rows]
+
+
+def subjects_of_each(things: Sequence[models.Model]) -> list[Subject]:
+    """The subjects of working copies of several kinds, one of each kind: one query."""
+    unread = [thing for thing in things if thing._state.fields_cache.get("subject") is None]
+    wanted = Q(*[Q(**{_kind_of(thing): thing}) for thing in unread], _connector=Q.OR)
+    found = {subject.kind: subject for subject in Subject.objects.filter(wanted)} if unread else {}
+    return [found.get(_kind_of(thing)) or subject_of(thing) for thing in things]
 
 
 KNOWN = "known_subject"
@@ -129,8 +138,8 @@ def know_subject(thing: models.Model) -> Subject:
 
 
 def subject_of(thing: models.Model) -> Subject:
-    """The subject of a working copy, made the first time it is asked for."""
-    known = getattr(thing, KNOWN, None)
+    """The subject of a working copy, made the first time it is asked for; read no more where it was read along."""
+    known = getattr(thing, KNOWN, None) or thing._state.fields_cache.get("subject")
     if known is not None:
         return known
     kind = _kind_of(thing)

@@ -67,18 +67,21 @@ def places_of(row: LiveRevision) -> dict[str, int]:
     return dict(found.values_list("key", "position"))
 
 
-def next_places(row: LiveRevision) -> dict[str, int]:
-    """The places `add` would give: for telling an editor which pages an act will change."""
-    places = places_of(row)
-    for key in keys_of(row):
-        if key not in places:
-            last = (
-                Listing.objects.filter(key=key)
-                .order_by("-position")
-                .values_list("position", flat=True)
-                .first()
-            )
-            places[key] = (last or 0) + 1
+def next_places(rows: Collection[LiveRevision]) -> dict[int, dict[str, int]]:
+    """The places `add` would give, by subject, by list: for telling an editor which pages an act will change."""
+    places: dict[int, dict[str, int]] = {row.subject_id: {} for row in rows}
+    wanted = [(key, row.subject_id) for row in rows for key in sorted(keys_of(row))]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT w.subject, w.key, coalesce(l.position,"
+            " coalesce((SELECT max(position) FROM series_listing m WHERE m.key = w.key), 0)"
+            " + row_number() OVER (PARTITION BY w.key, l.position IS NULL ORDER BY w.place))"
+            " FROM unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS w(key, subject, place)"
+            " LEFT JOIN series_listing l ON l.key = w.key AND l.subject_id = w.subject",
+            [[key for key, _subject in wanted], [subject for _key, subject in wanted]],
+        )
+        for subject, key, position in cursor.fetchall():
+            places[subject][key] = position
     return places
 
 

@@ -4,14 +4,14 @@ Every answer is bounded: it does not grow with the archive. Only a change of wha
 legal page, a series' or cause's name) reaches old pages, and that is done in bulk by `marks.mark_all`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from series.addresses import ON_THE_FRONT, own_path
 from series.models import LiveRevision, Page, Subject
 from series.models.page import PageState
-from series.pages.listings import beside, next_places, part_of, parts_touched, places_of
+from series.pages.listings import beside, newest, next_places, part_of, parts_touched, places_of
 from series.pages.paths import path_for
 
 # Pages that stand from the first day on, whatever is published.
@@ -64,6 +64,10 @@ class Touched:
     @property
     def lists(self) -> list[str]:
         return [ref.path for ref in self.list_refs]
+
+    @property
+    def paths(self) -> list[str]:
+        return [*dict.fromkeys([*self.own, *self.left, *self.lists])]
 
     def __add__(self, other: "Touched") -> "Touched":
         return Touched(
@@ -336,9 +340,32 @@ def _creator_refs(known: LiveRows, creators: Iterable[int | None]) -> list[PageR
     ]
 
 
-def before_the_act(*, subject: Subject, revision: Any) -> Touched:
-    """What publishing this revision would touch, for a confirmation. Nothing is written."""
-    live = LiveRevision.objects.filter(subject=subject).select_related("revision").first()
+def before_the_act(pairs: Sequence[tuple[Subject, Any]]) -> Touched:
+    """What publishing these revisions, each of its subject, would touch, for a confirmation. Nothing is written."""
+    known = LiveRows()
+    known.read(subject.pk for subject, _revision in pairs)
+    rows = [_as_if(subject, revision, known) for subject, revision in pairs]
+    places = next_places(rows)
+    last = newest({f"series:{row.series}" for row in rows if row.kind == "episode"}, limit=2)
+    for row in rows:
+        if row.kind == "episode" and row.release_id is None:
+            _stand_beside(row, last)
+    known.read(i for row in rows for i in (row.series, row.creator, row.previous, row.next, *row.causes))
+    change = Touched()
+    for row in rows:
+        [live] = known.read([row.subject_id])
+        change += by_live(
+            row,
+            places=places[row.subject_id],
+            before=live.revision.content if live else None,
+            known=known,
+            returning=row.subject.first_published_at is not None,
+        )
+    return change
+
+
+def _as_if(subject: Subject, revision: Any, known: LiveRows) -> LiveRevision:
+    """The row as it would be; of no release where it is not public yet."""
     content = revision.content
     row = LiveRevision(
         subject=subject,
@@ -350,8 +377,16 @@ def before_the_act(*, subject: Subject, revision: Any) -> Touched:
         episode=content.get("episode"),
         resources=content.get("resources", []),
     )
+    [live] = known.read([subject.pk])
     if live is not None:
-        row.previous, row.next = live.previous, live.next
-    elif row.kind == "episode":
-        row.previous, row.next = beside(f"series:{row.series}", subject.pk)
-    return by_live(row, places=next_places(row), before=live.revision.content if live else None)
+        row.release_id, row.previous, row.next = live.release_id, live.previous, live.next
+    return row
+
+
+def _stand_beside(row: LiveRevision, last: Mapping[str, Sequence[int]]) -> None:
+    key = f"series:{row.series}"
+    if row.subject.first_published_at is not None:
+        # Its old place in the list, between two others.
+        row.previous, row.next = beside(key, row.subject_id)
+    else:
+        row.previous = next((pk for pk in last[key] if pk != row.subject_id), None)

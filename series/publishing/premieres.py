@@ -26,10 +26,9 @@ def tell(*, release: Release) -> None:
     """
     if release.kind != ReleaseKind.PUBLISH:
         return
-    for item in release.items.filter(subject__kind="episode"):
-        teaser = LiveRevision.objects.filter(kind="teaser", episode=item.subject_id).first()
-        if teaser is not None:
-            _tell(teaser=teaser, release=release)
+    films = release.items.filter(subject__kind="episode").values("subject")
+    for teaser in LiveRevision.objects.filter(kind="teaser", episode__in=films):
+        _tell(teaser=teaser, release=release)
 
 
 def tell_teaser(teaser: LiveRevision) -> None:

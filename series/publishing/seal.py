@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.models import Func, TextField
 
 from series.models import Release, Seal
 
@@ -52,7 +53,11 @@ def state() -> SealState:
     """The same answer as is_open, with a sentence that says what to do."""
     here = settings.ENVIRONMENT_ID
     accept = f"If it belongs here now, run `manage.py seal accept --environment {here or 'NAME'}`."
-    found = Seal.objects.filter(pk=1).first()
+    found = (
+        Seal.objects.filter(pk=1)
+        .annotate(now_in=Func(template=_FINGERPRINT, output_field=TextField()))
+        .first()
+    )
     if not here:
         return SealState(False, "ENVIRONMENT_ID is not set: nothing is published or sent. Give it a name.")
     if found is None:
@@ -63,7 +68,7 @@ def state() -> SealState:
             f"This database belongs to “{found.environment}”, and this installation is “{here}”:"
             f" nothing is published or sent. {accept}",
         )
-    if found.fingerprint != fingerprint():
+    if found.fingerprint != found.now_in:
         return SealState(
             False, f"This database is a copy of the one of “{here}”: nothing is published or sent. {accept}"
         )

@@ -95,14 +95,14 @@ def _bring_forward(release: Release, *, sentence: str) -> Outcome:
     release.save(update_fields=["instant", "wall", "zone", "slot"])
     pinning.still_ready(release)
     premieres.tell(release=release)
-    return Outcome(release, sentence, pinning.all_paths(release))
+    return Outcome(release, sentence, pinning.paths_of(release))
 
 
 def _go(release: Release, *, by: User | None, sentence: str) -> Outcome:
     make_scheduled(release, by=by)
     if release.instant <= database_now():
         transaction.on_commit(nudge)
-    return Outcome(release, sentence, pinning.all_paths(release))
+    return Outcome(release, sentence, pinning.paths_of(release))
 
 
 def _new(

@@ -46,5 +46,5 @@ def bring_back(
         if release.instant <= database_now():
             transaction.on_commit(nudge)
     return Outcome(
-        release, f"{subject} comes back at {said(release.instant, zone)}.", pinning.all_paths(release)
+        release, f"{subject} comes back at {said(release.instant, zone)}.", pinning.paths_of(release)
     )

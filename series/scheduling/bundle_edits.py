@@ -47,7 +47,7 @@ def add(*, release_id: int, subject: Subject, by: User | None, reason: str = "")
     return Outcome(
         release,
         f"{subject} goes out with {listed([one for one in mains(release) if one.pk != subject.pk])}.",
-        pinning.all_paths(release),
+        pinning.paths_of(release),
     )
 
 
@@ -91,7 +91,7 @@ def take_out(*, release_id: int, subject: Subject, by: User | None, reason: str 
         premieres.tell_left(episode=subject.pk)
     rest = mains(release)
     return Outcome(
-        release, f"{subject} is taken out. {title(rest)} stays as it is.", pinning.all_paths(release)
+        release, f"{subject} is taken out. {title(rest)} stays as it is.", pinning.paths_of(release)
     )
 
 

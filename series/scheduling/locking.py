@@ -12,7 +12,8 @@ def lock_releases(release_ids: Iterable[int]) -> list[Release]:
     Raises NotPossible when one does not exist.
     """
     wanted = list(release_ids)
-    lock_subjects(Subject.objects.filter(items__release__in=wanted).values_list("pk", flat=True))
+    about = Subject.objects.filter(items__release__in=wanted).values("pk")
+    list(Subject.objects.select_for_update().filter(pk__in=about).order_by("pk").values_list("pk"))
     found = {
         release.pk: release
         for release in Release.objects.select_for_update().filter(pk__in=wanted).order_by("pk")

@@ -33,7 +33,7 @@ def reschedule(*, release_id: int, wall: datetime, zone: str, by: User | None, r
     return Outcome(
         release,
         f"{release} moves from {before} to {said(release.instant, zone)}.",
-        pinning.all_paths(release),
+        pinning.paths_of(release),
     )
 
 
@@ -54,7 +54,7 @@ def swap(*, first_id: int, second_id: int, by: User | None, reason: str = "") ->
         first,
         f"{first} and {second} trade places: {said(first.instant, first.zone)} and "
         f"{said(second.instant, second.zone)}.",
-        [*dict.fromkeys([*pinning.all_paths(first), *pinning.all_paths(second)])],
+        pinning.paths_of(first) + pinning.paths_of(second),
     )
 
 

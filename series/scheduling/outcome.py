@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
 
 from series.models import Release
+from series.pages.touched import Touched
 
 
 class NotPossible(Exception):
@@ -9,8 +10,12 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an act did, in a sentence, and the public paths that change by it, now or at its instant."""
+    """What an act did, in a sentence, and what changes on public pages by it, now or at its instant."""
 
     release: Release
     sentence: str
-    paths: list[str] = field(default_factory=list)
+    change: Touched = field(default_factory=Touched)
+
+    @property
+    def paths(self) -> list[str]:
+        return self.change.paths

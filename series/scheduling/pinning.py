@@ -1,16 +1,18 @@
 """Which revisions a release carries: the newest approved ones, with companions that are not public yet."""
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
+
+from django.db.models import QuerySet
 
 from series import readiness, reviews
 from series.models import LiveRevision, Release, ReleaseItem, Revision, Subject
 from series.models.release import ItemRole, ReleaseKind
+from series.models.subject import SubjectKind
 from series.pages import touched
 from series.pages.touched import Touched
 from series.publishing import down, gate
-from series.revisions import approved_revision
+from series.revisions import approved_revision, approved_revisions
 from series.scheduling.outcome import NotPossible
 from series.scheduling.withdrawn import withdrawn_since
 
@@ -20,26 +22,29 @@ def pin(release: Release) -> None:
 
     Raises NotPossible with every reason at once, so that an editor need not come back for each.
     """
-    day = release.instant.date()
     reasons: list[str] = []
-    for item in list(release.items.filter(role=ItemRole.MAIN).select_related("subject")):
-        reasons += _pin_main(item, day=day)
+    items = list(_deep(release.items.all()))
+    mains = [item for item in items if item.role == ItemRole.MAIN]
+    for item in mains:
+        reasons += _pin_main(item)
         if item.kind == ReleaseKind.PUBLISH and withdrawn_since(item.subject, planned=release):
             reasons.append(f"{item.subject} was withdrawn since. Cancel this, and bring it back by itself.")
-    release.items.filter(role=ItemRole.COMPANION).delete()
-    reasons += _bring_along(release, day=day)
-    _raise(reasons)
+    if len(mains) < len(items):
+        release.items.filter(role=ItemRole.COMPANION).delete()
+    along = _bring_along(release, mains=mains)
+    _raise([*reasons, *_stops([*mains, *along], release=release)])
 
 
 def pin_one(release: Release, item: ReleaseItem) -> None:
     """As `pin`, for an item that joins: what is pinned already stays as it was confirmed."""
-    day = release.instant.date()
-    _raise([*_pin_main(item, day=day), *_bring_along(release, day=day)])
+    reasons = _pin_main(item)
+    along = _bring_along(release)
+    _raise([*reasons, *_stops([item, *along], release=release)])
 
 
 def bring_along(release: Release, *, pinned: Mapping[int, int | None]) -> None:
     """Companions that are needed now and are not there; those in `pinned` (by subject) as they were confirmed."""
-    _raise(_bring_along(release, day=release.instant.date(), pinned=pinned))
+    _raise(_stops(_bring_along(release, pinned=pinned), release=release))
 
 
 def _raise(reasons: list[str]) -> None:
@@ -48,47 +53,76 @@ def _raise(reasons: list[str]) -> None:
 
 
 def _bring_along(
-    release: Release, *, day: date, pinned: Mapping[int, int | None] = MappingProxyType({})
-) -> list[str]:
-    reasons: list[str] = []
-    for subject in companions_of(release):
-        before = Revision.objects.filter(pk=pinned.get(subject.pk) or 0).first()
-        revision = before or approved_revision(subject)
-        reasons += _stops(subject, revision, day)
-        if revision is not None:
-            ReleaseItem.objects.create(
-                release=release, subject=subject, revision=revision, role=ItemRole.COMPANION
-            )
-    return reasons
+    release: Release,
+    *,
+    mains: list[ReleaseItem] | None = None,
+    pinned: Mapping[int, int | None] = MappingProxyType({}),
+) -> list[ReleaseItem]:
+    """Items for the companions that are needed; those without an approved revision are not written."""
+    subjects = companions_of(release, mains=mains)
+    approved = approved_revisions(subjects)
+    known = Revision.objects.in_bulk([pk for one in subjects if (pk := pinned.get(one.pk))])
+    items = [
+        ReleaseItem(
+            release=release,
+            subject=subject,
+            revision=known.get(pinned.get(subject.pk) or 0) or approved.get(subject.pk),
+            role=ItemRole.COMPANION,
+            kind=release.kind,
+        )
+        for subject in subjects
+    ]
+    ReleaseItem.objects.bulk_create([item for item in items if item.revision is not None])
+    return items
 
 
-def _pin_main(item: ReleaseItem, *, day: date) -> list[str]:
+def _pin_main(item: ReleaseItem) -> list[str]:
     if item.kind == ReleaseKind.WITHDRAW:
         return []
     item.revision = approved_revision(item.subject)
     item.save(update_fields=["revision"])
-    live = LiveRevision.objects.filter(subject=item.subject_id).first()
     if item.kind == ReleaseKind.UPDATE:
+        live = LiveRevision.objects.filter(subject=item.subject_id).first()
         if live is None:
             return [f"{item.subject} is not public, so there is nothing to update. Publish it."]
         if item.revision is not None and item.revision.pk == live.revision_id:
             return [f"{item.subject} is public as it was last approved. Edit it and have it approved first."]
-    return _stops(item.subject, item.revision, day)
+    return []
 
 
-def _stops(subject: Subject, revision: Revision | None, day: date) -> list[str]:
-    findings = readiness.check(subject=subject, revision=revision, day=day)
-    return [f"{subject}: {finding.sentence}" for finding in readiness.stops(findings)]
+def _stops(items: list[ReleaseItem], *, release: Release) -> list[str]:
+    day = release.instant.date()
+    showing = [item for item in items if item.kind != ReleaseKind.WITHDRAW]
+    asked = [readiness.Asked(item.subject, item.revision, day) for item in showing]
+    return [
+        f"{one.subject}: {finding.sentence}"
+        for one, findings in zip(asked, readiness.check_all(asked), strict=True)
+        for finding in readiness.stops(findings)
+    ]
 
 
-def companions_of(release: Release) -> list[Subject]:
-    """Subjects that are not public, not in the release yet, and needed by what it is about."""
+def _deep(items: QuerySet[ReleaseItem]) -> QuerySet[ReleaseItem]:
+    """With all that names them and that they stand on."""
+    return items.select_related(
+        *(f"subject__{kind}" for kind in SubjectKind.values),
+        "subject__episode__series__subject",
+        "subject__episode__creator__subject",
+        "subject__teaser__episode__series__subject",
+    )
+
+
+def companions_of(release: Release, *, mains: list[ReleaseItem] | None = None) -> list[Subject]:
+    """Subjects that are not public, not in the release yet, and needed by what it is about.
+
+    `mains` are its main items where the caller has read them; then there are no others in it.
+    """
     if release.kind == ReleaseKind.WITHDRAW:
         return []
-    there = {item.subject_id: item for item in release.items.select_related("subject")}
+    items = list(_deep(release.items.all())) if mains is None else mains
+    there = {item.subject_id for item in items}
     wanted = {
         companion.pk: companion
-        for item in there.values()
+        for item in items
         if item.role == ItemRole.MAIN
         for companion in reviews.companions(item.subject)
         if companion.pk not in there
@@ -97,20 +131,13 @@ def companions_of(release: Release) -> list[Subject]:
 
 
 def paths_of(release: Release) -> Touched:
-    """The public pages that this release will change."""
-    change = Touched()
-    for item in release.items.select_related("subject", "revision"):
-        if release.kind == ReleaseKind.WITHDRAW:
-            for row in down.leaving(item):
-                change += touched.by_withdrawal(row)
-        elif item.revision is not None:
-            change += touched.before_the_act(subject=item.subject, revision=item.revision)
-    return change
-
-
-def all_paths(release: Release) -> list[str]:
-    change = paths_of(release)
-    return [*dict.fromkeys([*change.own, *change.left, *change.lists])]
+    """What this release will change on public pages."""
+    items = release.items.select_related("subject", "revision")
+    if release.kind == ReleaseKind.WITHDRAW:
+        return sum((touched.by_withdrawal(row) for item in items for row in down.leaving(item)), Touched())
+    return touched.before_the_act(
+        [(item.subject, item.revision) for item in items if item.revision is not None]
+    )
 
 
 def still_ready(release: Release) -> None:

@@ -34,7 +34,7 @@ def take_slot(*, release_id: int, slot_id: int, by: User | None, reason: str = "
     return Outcome(
         release,
         f"{release} takes the slot of {said(release.instant, release.zone)}.",
-        pinning.all_paths(release),
+        pinning.paths_of(release),
     )
 
 

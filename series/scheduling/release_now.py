@@ -40,7 +40,7 @@ def release_now(*, release_id: int, by: User | None, reason: str = "") -> Outcom
         else:
             make_scheduled(release, by=by)
         transaction.on_commit(nudge)
-    return Outcome(release, f"{title(mains(release))} goes out now.", pinning.all_paths(release))
+    return Outcome(release, f"{title(mains(release))} goes out now.", pinning.paths_of(release))
 
 
 def _bring_forward(release: Release) -> None:

@@ -71,7 +71,7 @@ def schedule(*, release_id: int, by: User | None) -> Outcome:
     return Outcome(
         release,
         f"{release} is scheduled for {said(release.instant, release.zone)}.",
-        pinning.all_paths(release),
+        pinning.paths_of(release),
     )
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from series.bundles import listed
 from series.models import Release, ReleaseItem, Slot
 from series.models.release import ItemRole
+from series.pages.touched import Touched
 from series.publishing import premieres
 from series.scheduling import pinning
 from series.scheduling.bundle_edits import move_to
@@ -38,13 +39,13 @@ def split(*, release_id: int, by: User | None, reason: str = "") -> Outcome:
                 move_to(single, ReleaseState.SCHEDULED)
         for single in singles:
             premieres.tell(release=single)
-    paths = [path for single in singles for path in pinning.all_paths(single)]
+    change = sum((pinning.paths_of(single) for single in singles), Touched())
     word = state if state == ReleaseState.SCHEDULED else ReleaseState.PLANNED
     return Outcome(
         singles[0],
         f"{listed([item.subject for item in items])} are {word.label} each for itself, "
         f"at {said(release.instant, release.zone)}.",
-        [*dict.fromkeys(paths)],
+        change,
     )
 
 

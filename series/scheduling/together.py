@@ -54,7 +54,7 @@ def release_together(
         if release.instant <= database_now():
             transaction.on_commit(nudge)
     when = said(release.instant, zone)
-    return Outcome(release, f"{title(chosen)} goes out together at {when}.", pinning.all_paths(release))
+    return Outcome(release, f"{title(chosen)} goes out together at {when}.", pinning.paths_of(release))
 
 
 def _make(

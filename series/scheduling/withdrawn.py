@@ -8,8 +8,11 @@ from series.states import ReleaseState
 
 def withdrawal_of(subject: Subject) -> Release | None:
     """The withdrawal that took it off the hub, while nothing has brought it back. A teaser goes with its episode."""
-    if LiveRevision.objects.filter(subject=subject).exists():
-        return None
+    return None if LiveRevision.objects.filter(subject=subject).exists() else last_withdrawal_of(subject)
+
+
+def last_withdrawal_of(subject: Subject) -> Release | None:
+    """The same for what is known not to be live."""
     items = ReleaseItem.objects.filter(subject=subject)
     if subject.kind == "teaser":
         items |= ReleaseItem.objects.filter(subject__episode__teaser=subject.teaser_id)
@@ -30,7 +33,7 @@ def refuse_withdrawn(subject: Subject) -> None:
 
 def withdrawn_since(subject: Subject, *, planned: Release) -> bool:
     """Whether this release of it is from before: then nobody meant to bring it back by it."""
-    withdrawal = withdrawal_of(subject)
+    withdrawal = withdrawal_of(subject) if subject.first_published_at is not None else None
     return (
         withdrawal is not None
         and withdrawal.published_at is not None

@@ -12,6 +12,7 @@ from series.models import PreviewAnswer, PreviewLink, ReleaseItem, Review
 from series.models.subject import subject_of
 from series.previews import answers, links
 from series.previews.permission import may_look
+from series.situation import situation_of
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ def previews_of_thing(context: Any, thing: models.Model | None) -> dict[str, Any
     if thing is None or thing.pk is None or not may_look(user):
         return {}
     subject = subject_of(thing)
-    newest = subject.revisions.order_by("-number").first()
+    newest = situation_of(subject).newest
     return {
         "draft": reverse("desk-preview-draft", args=[subject.pk]),
         "newest": newest,

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from series.models import PublicFile
@@ -32,8 +33,7 @@ def find(*, at: datetime | None = None) -> tuple[list[str], list[str]]:
 
 def clear_recent() -> list[str]:
     """Take down what was made public lately for a release that then did not go. Reads no list of the store."""
-    now = timezone.now()
-    rows = PublicFile.objects.filter(promoted_at__gte=now - RECENT, promoted_at__lt=now - SOON_AFTER)
+    rows = PublicFile.objects.filter(promoted_at__gte=Now() - RECENT, promoted_at__lt=Now() - SOON_AFTER)
     return take_down(list(rows.values_list("key", flat=True)))
 
 

@@ -97,6 +97,10 @@ class Act:
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         raise NotImplementedError
 
+    def foretell(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
+        """What `do` would say, for the page before it: found by doing it, where nothing simpler says the same."""
+        return rehearse(self, thing, by=by, data=data)
+
     def back(self, thing: models.Model) -> models.Model:
         """The thing whose page comes next."""
         return thing

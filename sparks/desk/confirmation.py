@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from sparks.desk.acts import Act, Changed, Done, Refusal, mark_of, perform, rehearse
+from sparks.desk.acts import Act, Changed, Done, Refusal, mark_of, perform
 
 # A message in a cookie or session stays readable; the page of the release has them all.
 SAID = 6
@@ -75,7 +75,7 @@ def act_view(
                         act, thing, by=user, data=form.cleaned_data, seen=request.POST.get("seen", "")
                     )
                     return _after(model_admin, request, act=act, thing=thing, done=done)
-                done = rehearse(act, thing, by=user, data=form.cleaned_data)
+                done = act.foretell(thing, by=user, data=form.cleaned_data)
             except Refusal as error:
                 refusal = str(error)
                 looked = ""
@@ -87,7 +87,7 @@ def act_view(
         form.initial.update({name: request.GET[name] for name in request.GET if name in form.fields})
         if act.sample is not None:
             try:
-                done = rehearse(act, thing, by=user, data=_sample(form, act))
+                done = act.foretell(thing, by=user, data=_sample(form, act))
             except Refusal as error:
                 refusal = str(error)
     context = {
@@ -104,7 +104,7 @@ def act_view(
         # A first step that could say nothing yet is no confirmation.
         "first_step": act.sample is None and not looked,
         "seen": act.mark(thing),
-        "back": _address(model_admin, act.back(thing)),
+        "back": _page(model_admin, act.back(thing)),
     }
     status = 422 if refusal and request.method == "POST" else 200
     return TemplateResponse(request, "admin/desk/act.html", context, status=status)
@@ -146,7 +146,13 @@ def _first(entries: list[str], between: str) -> list[str]:
 
 
 def _address(model_admin: ModelAdmin, thing: models.Model) -> str:
+    """Where to go after the act, which may have taken the thing away."""
     opts = thing._meta
     if thing.pk is None or not type(thing)._base_manager.filter(pk=thing.pk).exists():
         return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    return _page(model_admin, thing)
+
+
+def _page(model_admin: ModelAdmin, thing: models.Model) -> str:
+    opts = thing._meta
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[thing.pk])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.utils import timezone
 
 from tests.faults.receivers import World
 
@@ -97,13 +98,33 @@ def _out_of_order(world: World) -> int:
 def _tree(found: Verdict) -> None:
     from series.models import PublicFile
     from series.pages.verify import verify
+    from series.video import strays
     from series.video.usage import used_by_live
     from sparks.storages import public_store
 
     wrong = list(verify(deep=True))
     found.must("pages wrong", len(wrong), told=" ".join(wrong[:5]))
     found.counts["pages"] = _one("SELECT count(*) FROM series_page WHERE state = 'up'")
+    # Whoever was killed with files in hand leaves them to the sweep, which comes every few minutes.
+    found.counts["files left to the sweep"] = len(strays.clear(at=timezone.now() + 2 * strays.AFTER))
     keys = [key for key, _at in public_store().listed()]
     known = set(PublicFile.objects.filter(key__in=keys).values_list("key", flat=True))
-    found.must("public files of nothing that is live", len(set(keys) - used_by_live(keys)))
+    stray = set(keys) - used_by_live(keys)
+    found.must("public files of nothing that is live", len(stray), told=" ".join(_who_named(stray)))
     found.must("public files without a row", len(set(keys) - known))
+
+
+def _who_named(keys: set[str]) -> list[str]:
+    """What the releases that named these files came to, so that the cause can be found."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT format('[%%s %%s of %%s at %%s, promoted %%s, page %%s looked at %%s]',"
+            " r.kind, r.state, i.subject_id,"
+            " coalesce(r.published_at, r.instant), f.promoted_at, p.state, p.recheck_at) FROM series_publicfile f"
+            " JOIN series_revision v ON jsonb_path_query_array(v.content, '$.**.key') ? f.key"
+            " JOIN series_releaseitem i ON i.subject_id = v.subject_id JOIN series_release r ON r.id = i.release_id"
+            " LEFT JOIN series_page p ON p.subject_id = i.subject_id AND p.kind = 'episode'"
+            " WHERE f.key = ANY(%s)",
+            [list(keys)],
+        )
+        return [row[0] for row in cursor.fetchall()]

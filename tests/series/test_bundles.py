@@ -15,7 +15,7 @@ from series.publishing.due import database_now
 from series.publishing.effects.webhook.body import body_of
 from series.publishing.tick import run_due
 from series.scheduling import NotPossible
-from series.scheduling.pinning import all_paths
+from series.scheduling.pinning import paths_of
 from tests.factories import subjects
 from tests.factories.people import ana, ben
 
@@ -276,6 +276,6 @@ def test_the_pages_of_all_are_named_before():
     chosen = pair()
     outcome = scheduling.plan_together(subjects=chosen, wall=subjects.wall_in(60), zone="UTC", by=ana())
     scheduling.schedule(release_id=outcome.release.pk, by=ana())
-    paths = all_paths(outcome.release)
+    paths = paths_of(outcome.release).paths
     for subject in chosen:
         assert any(subject.revisions.first().content["slug"] in path for path in paths)

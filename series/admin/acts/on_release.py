@@ -12,6 +12,8 @@ from series.states import UNFINISHED
 from sparks.accounts.models import User
 from sparks.desk.acts import Act, Done, mark_of
 
+WHEN = ("state", "instant", "wall", "zone", "slot")
+
 
 class ReleaseAct(Act):
     refusals = SENTENCES
@@ -30,11 +32,9 @@ class ReleaseAct(Act):
         lock_releases([thing.pk])
 
     def mark(self, thing: Any) -> str:
+        seen = Release.objects.filter(pk=thing.pk).order_by("items")
         return mark_of(
-            Release.objects.filter(pk=thing.pk)
-            .values_list("state", "instant", "wall", "zone", "slot")
-            .first(),
-            list(thing.items.order_by("pk").values_list("subject", "revision")),
+            list(seen.values_list(*(*WHEN, "items__subject", "items__revision"))),
         )
 
 

@@ -14,7 +14,7 @@ from series.models.subject import subject_of
 from series.reviewing.requests import DECIDES, who_may
 from series.situation import situation_of
 from sparks.accounts.models import User
-from sparks.desk.acts import Done
+from sparks.desk.acts import Done, Refusal
 
 
 class NoteForm(ReviewersForm):
@@ -45,6 +45,15 @@ class Submit(SubjectAct):
         # Those who wrote any of it are left out here, and refused with a sentence if they come back.
         form.fields["ask"].queryset = who_may(DECIDES).exclude(pk__in=subject_of(thing).editors)
         return form
+
+    def foretell(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
+        """Nothing public changes by it, so what would be frozen says all."""
+        subject = subject_of(thing)
+        now = situation_of(subject)
+        if now.lock is not None:
+            raise Refusal(locks.sentence(subject, now.lock))
+        sent = [str(one) for one in reviews.sent_along(subject)]
+        return Done(sentence="Sent for review. Somebody who wrote none of it decides.", lines=sent)
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         subject = subject_of(thing)

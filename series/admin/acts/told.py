@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
+from series.admin.items import THINGS
 from series.models import Release, ReleaseItem
+from series.pages.touched import Touched
 from series.publishing.foreseen import foreseen
-from series.scheduling import Outcome, pinning
+from series.scheduling import Outcome
 from series.states import ReleaseState
 from sparks.desk.acts import Done, Group
 
@@ -13,7 +15,7 @@ def told(outcome: Outcome, *releases: Release) -> Done:
     """The outcome, with what the releases carry by name: a release itself is only a kind and a time."""
     items = (
         ReleaseItem.objects.filter(release__in=releases or [outcome.release])
-        .select_related("subject", "revision")
+        .select_related("revision", "subject", *THINGS)
         .order_by("release", "-role", "pk")
     )
     lines = [_carried(item) for item in items]
@@ -21,13 +23,15 @@ def told(outcome: Outcome, *releases: Release) -> Done:
         sentence=outcome.sentence,
         paths=outcome.paths,
         lines=lines if releases or len(lines) > 1 else [],
-        groups=groups_of(outcome.release) if outcome.release.state == ReleaseState.SCHEDULED else [],
+        groups=groups_of(outcome.release, outcome.change)
+        if outcome.release.state == ReleaseState.SCHEDULED
+        else [],
         page=reverse("admin:series_release_change", args=[outcome.release.pk]),
     )
 
 
-def groups_of(release: Release) -> list[Group]:
-    change = pinning.paths_of(release)
+def groups_of(release: Release, change: Touched) -> list[Group]:
+    """`change` is what the release does to public pages."""
     return [Group(title=one.title, entries=one.entries) for one in foreseen(release, change=change)]
 
 

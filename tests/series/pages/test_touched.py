@@ -57,7 +57,7 @@ def test_a_changed_promise_does_not_reach_old_episodes():
 def announced_and_marked(thing) -> tuple[set[str], set[str]]:
     """What an editor is told before the act, and what the act then marks."""
     revision = subjects.approved(thing)
-    told = touched.before_the_act(subject=subject_of(thing), revision=revision)
+    told = touched.before_the_act([(subject_of(thing), revision)])
     Mark.objects.all().delete()
     if LiveRevision.objects.filter(subject=subject_of(thing)).exists():
         scheduling.update(subject=subject_of(thing), by=ana())

@@ -109,7 +109,7 @@ def test_X1_after_the_release_the_address_leads_to_the_public_page(visitor):
     release = subjects.published(episode)
     response = visitor.get(previews.door(token))
     assert response.status_code == 302
-    assert response["Location"] == scheduling.pinning.all_paths(release)[0]
+    assert response["Location"] == scheduling.pinning.paths_of(release).paths[0]
     assert response["Referrer-Policy"] == "no-referrer"
     assert token not in response["Location"]
     rest = {visitor.get(one).status_code for one in all_addresses(link, token)[1:]}
@@ -227,7 +227,7 @@ def test_D5_no_token_stands_in_the_previewed_pages_head_but_for_its_own_files(vi
 def test_D10_a_parameter_opens_nothing(visitor, query):
     episode = subjects.make_episode(title="Not before Thursday")
     revision = previews.submitted(episode)
-    path = scheduling.pinning.touched.before_the_act(subject=revision.subject, revision=revision).own[0]
+    path = scheduling.pinning.touched.before_the_act([(revision.subject, revision)]).own[0]
     asked = [
         "/preview/",
         f"/preview/{revision.pk}/",

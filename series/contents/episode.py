@@ -6,7 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from creators.models import Cause
 from series.addresses import slug_of
 from series.contents.back import Back, captions_of, causes_of, chosen_slug, file_of, row_of, rows_of
-from series.contents.files import file_set, read_files
+from series.contents.files import Renditions, file_set, renditions_of
 from series.models import Asset, Episode, EpisodeCaption, Resource
 from series.models.subject import subjects_of, subjects_of_each
 
@@ -21,10 +21,19 @@ def read_along(episodes: Sequence[Episode]) -> None:
     )
 
 
+_DEEP = {"captions": "asset", "causes": "subject", "resources": "subject"}
+
+
+def _along(episode: Episode, name: str) -> list[Any]:
+    """As read along before, else read now and kept nowhere: what it stands on may change before it is asked again."""
+    rows = getattr(episode, name)
+    known = name in getattr(episode, "_prefetched_objects_cache", {})
+    return list(rows.all() if known else rows.select_related(_DEEP[name]))
+
+
 def build(episode: Episode) -> dict[str, Any]:
-    read_along([episode])
-    captions = list(episode.captions.all())
-    read_files([episode.video, episode.poster, *(caption.asset for caption in captions)])
+    captions = _along(episode, "captions")
+    files = renditions_of([episode.video, episode.poster, *(caption.asset for caption in captions)])
     [series, creator] = subjects_of_each([episode.series, episode.creator])
     return {
         "series": series.pk,
@@ -34,7 +43,7 @@ def build(episode: Episode) -> dict[str, Any]:
         "slug": slug_of(episode),
         "creator": creator.pk,
         "creator_name": episode.creator.name,
-        "causes": sorted(subject.pk for subject in subjects_of(episode.causes.all())),
+        "causes": sorted(subject.pk for subject in subjects_of(_along(episode, "causes"))),
         "summary": episode.summary,
         "story": episode.story,
         "byline": episode.byline,
@@ -45,9 +54,9 @@ def build(episode: Episode) -> dict[str, Any]:
         "sound_credit": episode.sound_credit,
         "post_url": episode.post_url,
         "language": episode.language,
-        "video": _with_facts(episode.video, "duration_ms", "width", "height"),
-        "poster": _poster(episode),
-        "captions": _captions(captions),
+        "video": _with_facts(episode.video, files, "duration_ms", "width", "height"),
+        "poster": _poster(episode, files),
+        "captions": _captions(captions, files),
         "transcript": episode.transcript or _spoken(captions, language=episode.language),
         **_resources(episode),
     }
@@ -55,7 +64,7 @@ def build(episode: Episode) -> dict[str, Any]:
 
 def _resources(episode: Episode) -> dict[str, list[int]]:
     """Only where there are any: episodes that were approved before there were resources still say the same."""
-    subjects = sorted(subject.pk for subject in subjects_of(episode.resources.all()))
+    subjects = sorted(subject.pk for subject in subjects_of(_along(episode, "resources")))
     return {"resources": subjects} if subjects else {}
 
 
@@ -101,22 +110,22 @@ def _credit(line: str) -> dict[str, str]:
     return {"role": role.strip(), "name": name.strip()} if colon else {"role": "", "name": line}
 
 
-def _with_facts(asset: Asset | None, *facts: str) -> dict[str, Any] | None:
-    files = file_set(asset)
+def _with_facts(asset: Asset | None, among: Renditions, *facts: str) -> dict[str, Any] | None:
+    files = file_set(asset, among=among)
     if files is None or asset is None:
         return None
     return {**files, **{fact: asset.facts.get(fact) for fact in facts}}
 
 
-def _poster(episode: Episode) -> dict[str, Any] | None:
-    poster = _with_facts(episode.poster, "width", "height", "colour")
+def _poster(episode: Episode, among: Renditions) -> dict[str, Any] | None:
+    poster = _with_facts(episode.poster, among, "width", "height", "colour")
     return {**poster, "alt": episode.poster_alt} if poster else None
 
 
-def _captions(captions: Iterable[EpisodeCaption]) -> list[dict[str, Any]]:
+def _captions(captions: Iterable[EpisodeCaption], among: Renditions) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for caption in captions:
-        files = file_set(caption.asset)
+        files = file_set(caption.asset, among=among)
         spoken = {"language": caption.language, "label": caption.language}
         found.extend({**file, **spoken} for file in (files["files"] if files else []))
     return found

@@ -10,6 +10,7 @@ import django
 import pytest
 
 from sparks.embedded import postgres
+from tests import schema
 
 _home = Path(tempfile.mkdtemp(prefix="sparks-test-"))
 _home.chmod(0o711)  # as root, Postgres runs as another user, who has to pass
@@ -21,17 +22,35 @@ def _begin() -> postgres.Server | None:
     os.environ.setdefault("SPARKS_TEST_HOME", str(_home))
     os.environ.setdefault("SPARKS_HOME", str(_home))
     os.environ.setdefault("PUBLIC_URL", "http://hub.test")
-    server = None
-    if "DATABASE_URL" not in os.environ:
-        server = postgres.start(_home / "postgres", settings={**postgres.THROWAWAY, "max_connections": "200"})
-        os.environ["DATABASE_URL"] = server.url
+    if "DATABASE_URL" in os.environ:
+        django.setup()
+        return None
+    # What is migrated once and then copied for each process that tests.
+    os.environ["TEST_TEMPLATE"] = postgres.ROLE
+    laid = schema.lay(_home / "postgres")
+    server = _start()
+    os.environ["DATABASE_URL"] = server.url
     django.setup()
-    return server
+    if laid:
+        return server
+    _migrate()
+    server.stop()
+    schema.keep(server.cluster.data)
+    return _start()
 
 
-# One server a test process. While this is imported and not in a hook: the conftest of a folder below, which
-# may import models, is read before any hook runs.
-_server = _begin()
+def _start() -> postgres.Server:
+    return postgres.start(_home / "postgres", settings={**postgres.THROWAWAY, "max_connections": "200"})
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    # The seal first of all: it is of this database, and a copy has to have its own.
+    _empty_tables()
+    connection.close()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -46,11 +65,8 @@ _KEPT = {
 }
 
 
-def _emptied(_case: object, **_options: object) -> None:
-    """Empty the tables that a test wrote to, instead of all of them: a tenth of the time of Django's own flush."""
+def _empty_tables() -> None:
     from django.db import connection
-
-    from series.wiring import prepare_database
 
     tables = [name for name in connection.introspection.table_names() if name not in _KEPT]
     with connection.cursor() as cursor:
@@ -60,7 +76,19 @@ def _emptied(_case: object, **_options: object) -> None:
         written = [row[0] for row in cursor.fetchall()]
         if written:
             cursor.execute(f"TRUNCATE {', '.join(written)} RESTART IDENTITY CASCADE")
+
+
+def _emptied(_case: object, **_options: object) -> None:
+    """Empty the tables that a test wrote to, instead of all of them: a tenth of the time of Django's own flush."""
+    from series.wiring import prepare_database
+
+    _empty_tables()
     prepare_database(using="default")
+
+
+# One server a run: the processes of xdist inherit its address. While this is imported and not in a hook: the conftest
+# of a folder below, which may import models, is read before any hook runs.
+_server = _begin()
 
 
 @pytest.fixture(autouse=True, scope="session")

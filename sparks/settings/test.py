@@ -13,6 +13,7 @@ DATABASES = {
     "default": {
         **env.database("DATABASE_URL", "postgresql://postgres@/sparks?host=/nowhere"),
         "CONN_MAX_AGE": 0,
+        "TEST": {"TEMPLATE": env.text("TEST_TEMPLATE", "")},
     }
 }
 ENVIRONMENT_ID = env.text("ENVIRONMENT_ID", "test")

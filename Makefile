@@ -22,7 +22,7 @@ run: .venv/installed-run ## run everything on this machine, with a demonstration
 .PHONY: test
 test: .venv/installed-test ## run the whole test suite on the real parts
 	@$(PYTHON) tests/provision.py
-	@$(PYTHON) -m pytest -n 3 --dist loadfile --ignore tests/journeys
+	@$(PYTHON) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore tests/journeys
 	@$(PYTHON) -m pytest tests/journeys
 
 .PHONY: check

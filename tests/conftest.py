@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,6 +90,36 @@ def _emptied(_case: object, **_options: object) -> None:
 # One server a run: the processes of xdist inherit its address. While this is imported and not in a hook: the conftest
 # of a folder below, which may import models, is read before any hook runs.
 _server = _begin()
+
+
+# What takes more than ten seconds, the longest first. A file goes whole to one process (`--dist loadfile`), and none
+# shall be left for the end, where it would run alone. The first of all waits for most of its time.
+LONG = (
+    "series/publishing/test_workers.py",
+    "series/test_role_table.py",
+    "series/admin/test_home.py",
+    "deploy/test_compose_runs.py",
+    "series/demo/",
+    "embedded/test_supervisor.py",
+    "races/",
+    "series/lineup/",
+    "series/admin/lineup/",
+    "series/video/",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not hasattr(config, "workerinput"):
+        return  # one process: in the order that was asked for
+    here = Path(__file__).parent
+    counted = Counter(item.path for item in items)
+
+    def turn(item: pytest.Item) -> tuple[int, int, str]:
+        name = item.path.relative_to(here).as_posix()
+        long = next((at for at, start in enumerate(LONG) if name.startswith(start)), len(LONG))
+        return long, -counted[item.path], name
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(autouse=True, scope="session")

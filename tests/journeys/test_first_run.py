@@ -1,6 +1,6 @@
 """The first run, as a person sees it: the stack starts, an episode goes live at its instant, another is withdrawn.
 
-One stack for all of them, in this order; the last test ends it and starts it again.
+One stack for all of them, in this order; the last test ends it, starts it again and kills it.
 """
 
 import os
@@ -48,7 +48,7 @@ def running() -> Iterator[Stack]:
     home = Path(tempfile.mkdtemp(prefix="sparks-run-"))
     home.chmod(0o711)
     with stack(WHOLE, home / "home", hub.free_port()) as started:
-        started.hear("Ctrl-C", within=STARTED_WITHIN)
+        started.hear("up after", within=STARTED_WITHIN)
         yield started
     shutil.rmtree(home)
 
@@ -211,6 +211,14 @@ def test_promise_10_a_withdrawn_episode_is_gone_with_its_files(running: Stack, v
     assert visitor.get(EPISODES[1]).status_code == 200
 
 
+def test_a_web_server_that_is_killed_is_started_again_and_the_pages_stay(running: Stack, visitor: Visitor):
+    running.member("gunicorn").kill()
+    running.hear("web ended (by signal 9)")
+    assert visitor.get("/").status_code == 200
+    eventually(lambda: visitor.get("/accounts/login/").status_code == 200, within=90)
+    visitor.client.cookies.clear()
+
+
 def test_the_hub_goes_on_without_postgres_redis_and_django(running: Stack, visitor: Visitor):
     paths = [
         "/",
@@ -252,7 +260,10 @@ def _kill(process: psutil.Process) -> None:
         return
 
 
-def test_ctrl_c_leaves_nothing_behind_and_the_next_start_has_its_data(running: Stack, visitor: Visitor):
+def test_ctrl_c_or_a_kill_leaves_nothing_behind_and_the_next_start_has_its_data(
+    running: Stack, visitor: Visitor
+):
+    (login,) = (line for line in running.said if line.startswith("staff login: "))
     members = running.members()
     assert running.interrupt() == 0
     assert gone(members)
@@ -262,9 +273,13 @@ def test_ctrl_c_leaves_nothing_behind_and_the_next_start_has_its_data(running: S
         took = time.monotonic() - begun
         line = again.hear("goes live", within=10)
         assert 'episode 4, "' in line
+        again.hear("up after")
+        assert login in again.said
+        assert visitor.get("/").status_code == 200
         assert hub.has_film(visitor.get(EPISODES[3]))
         assert visitor.get(EPISODES[2]).status_code == 410
         members = again.members()
-        assert again.interrupt() == 0
-    assert gone(members)
+        again.process.kill()
+        again.process.wait()
+        eventually(lambda: gone(members), within=60)
     assert took < 15, f"the second start took {took:.1f} s"

@@ -6,6 +6,7 @@ migrated all the same: that finds nothing to apply, and does what follows every 
 
 import hashlib
 import importlib.metadata
+import os
 import re
 import shutil
 import subprocess
@@ -27,7 +28,8 @@ def digest() -> str:
     for file in sorted({Path(__file__), *_made_of()}):
         found.update(f"{file.relative_to(CHECKOUT)}\0".encode() + file.read_bytes() + b"\0")
     installed = {f"{one.name} {one.version}" for one in importlib.metadata.distributions()}
-    found.update("\n".join(sorted(installed)).encode())
+    # Whose it is, too: another account could not read it.
+    found.update("\n".join([*sorted(installed), str(os.getuid())]).encode())
     return found.hexdigest()[:16]
 
 
@@ -57,6 +59,7 @@ def keep(data: Path) -> None:
         shutil.rmtree(earlier, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=KEPT.parent) as unfinished:
         _copy(data, Path(unfinished) / "data")
+        os.sync()
         (Path(unfinished) / "data").rename(KEPT / digest())
 
 

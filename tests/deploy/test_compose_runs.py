@@ -152,7 +152,9 @@ def test_web_answers(ground):
 
 @pytest.mark.parametrize("name", ["publish", "pages", "media", "notify"])
 def test_a_worker_answers_its_own_health_check(ground, name):
-    with service(ground, name) as worker:
+    with redis.Redis.from_url(ground.redis_url) as queue, service(ground, name) as worker:
+        # A ping that is sent before anybody listens waits for its ten seconds.
+        worker.until(lambda: any(one["cmd"] == "brpop" for one in queue.client_list()))
         worker.until(lambda: worker.healthy(ground, SERVICES[name]))
 
 

@@ -44,10 +44,15 @@ def may_mend(finding: Finding, *, by: User, editable: bool) -> bool:
     return not needed or by.has_perm(needed)
 
 
-def from_elsewhere(subject: Subject, finding: Finding) -> str:
-    """The same for a page that is not the subject's own: the calendar or the list of what is missing, say."""
+def from_elsewhere(subject: Subject, finding: Finding, *, by: User) -> str:
+    """The same on a page that is not the subject's own, the list of what is missing say; empty for who may not."""
+    thing = subject.thing
+    opts = thing._meta
+    editable = by.has_perm(f"{opts.app_label}.change_{opts.model_name}")
+    if not may_mend(finding, by=by, editable=editable):
+        return ""
     found = address(subject, finding)
-    return change_page(subject.thing) + found if found.startswith("#") else found
+    return found if found.startswith("/") else change_page(thing) + found
 
 
 def _consents(subject: Subject, finding: Finding) -> str:
@@ -65,6 +70,10 @@ def _submit(subject: Subject, finding: Finding) -> str:
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_act", args=[subject.thing.pk, "submit"])
 
 
+def _schedule(subject: Subject, finding: Finding) -> str:
+    return reverse("admin:series_release_act", args=[finding.which, "schedule"])
+
+
 def _creator(subject: Subject, finding: Finding) -> str:
     return reverse("admin:creators_creator_change", args=[finding.which])
 
@@ -73,11 +82,13 @@ _PLACES: dict[str, Place] = {
     "consents": _consents,
     "review": _review,
     "submit": _submit,
+    "schedule": _schedule,
     "creator": _creator,
 }
 _NEEDS = {
     "consents": "creators.view_consent",
     "review": "series.view_review",
     "submit": "series.submit_review",
+    "schedule": "series.schedule_release",
     "creator": "creators.view_creator",
 }

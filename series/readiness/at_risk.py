@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from series.models import Release
@@ -16,6 +17,7 @@ ONLY_PLANNED = Finding(
     "schedule",
     Level.STOP,
     "Everything is there, but it is only planned and won't go out by itself. Schedule it.",
+    place="schedule",
 )
 
 
@@ -33,7 +35,9 @@ def in_danger(standing: Standing, *, at: datetime) -> list[Point]:
         return []
     if standing.missing or release.state != ReleaseState.PLANNED:
         return standing.missing
-    return [Point(item.subject, ONLY_PLANNED) for item in list(release.items.all())[:1]]
+    return [
+        Point(item.subject, replace(ONLY_PLANNED, which=release.pk)) for item in list(release.items.all())[:1]
+    ]
 
 
 def at_risk(*, at: datetime) -> Iterator[tuple[Standing, list[Point]]]:

@@ -142,7 +142,8 @@ class _Revisions:
             return None, None
         # What was sent is checked already, so that all that is missing is known before somebody decides.
         words = _APPROVAL.get(ReviewState(newest.review.state), "Nothing of it is approved yet.")
-        return newest, Point(subject, Finding("approval", Level.STOP, words), newest.review_id)
+        finding = Finding("approval", Level.STOP, words, place="review", which=newest.review_id)
+        return newest, Point(subject, finding, newest.review_id)
 
 
 def _newest(rows: QuerySet[Revision]) -> dict[int, Revision]:

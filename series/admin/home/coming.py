@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from series.admin.home import mend
+from series.admin import mending
 from series.admin.home.countdown import until
 from series.admin.items import titles
 from series.cadence import moment_label
@@ -79,7 +79,7 @@ def _coming(standing: Standing, *, at: datetime, user: Any) -> Coming:
         utc=f"{release.instant.astimezone(UTC):%H:%M:%S} UTC" if release.zone != "UTC" else "",
         countdown=until(release.instant, at=at),
         at_risk=bool(danger),
-        missing=[_missing(point, mains, release=release, user=user) for point in missing],
+        missing=[_missing(point, mains, user=user) for point in missing],
         checks=checks,
         warnings=sum(point.finding.level == Level.WARN for point in standing.points),
         dial=_dial(number, right=checks - len(missing), checks=checks, kind=release.kind),
@@ -95,12 +95,12 @@ def _place(mains: list[Any]) -> tuple[str, int | None]:
     return "", None
 
 
-def _missing(point: Point, mains: list[Any], *, release: Release, user: Any) -> Missing:
+def _missing(point: Point, mains: list[Any], *, user: Any) -> Missing:
     alone = len(mains) == 1 and point.subject.pk == mains[0].pk
     return Missing(
         sentence=point.finding.sentence,
         about="" if alone else str(point.subject),
-        url=mend.url_of(point, release=release, user=user),
+        url=mending.from_elsewhere(point.subject, point.finding, by=user),
     )
 
 

@@ -117,4 +117,5 @@ def waiting(*, but_for: Release | None = None, asked: int | None = None) -> Any:
 
 def reserves(series: int) -> Any:
     found, _more = reserve.waiting(series=[series], most=MOST)
-    return Subject.objects.filter(pk__in=[one.pk for one in found]).select_related("episode__series")
+    rows = Subject.objects.filter(pk__in=[one.pk for one in found]).select_related("episode__series")
+    return rows.order_by("episode__number", "pk")

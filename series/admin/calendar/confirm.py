@@ -8,6 +8,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from series import cadence
@@ -56,7 +58,7 @@ def confirm(
                 change = make(
                     edit=edit, by=user, seen=request.POST.get("seen", ""), reason=answers.get("reason", "")
                 )
-                messages.success(request, said(change))
+                messages.success(request, _with_next(said(change), change, user))
                 return HttpResponseRedirect(back.address())
             made = rehearse(edit=edit, by=user)
         except Different as different:
@@ -98,6 +100,20 @@ def said(change: ScheduleChange) -> str:
     told = [cadence.moment_label(spot.at, spot.zone) for spot in spots[:MOVES_SAID] if spot.at]
     more = f" {_('and more')}" if len(spots) > MOVES_SAID else ""
     return f"{change.sentence} {', '.join(told)}{more}".strip()
+
+
+def _with_next(words: str, change: ScheduleChange, user: Any) -> str:
+    """What was only pencilled in does not go out by itself: the way on, for one who may schedule it."""
+    if change.act != "fill" or not user.has_perm("series.schedule_release"):
+        return words
+    [release] = [key.removeprefix("release-") for key in change.after if key.startswith("release-")]
+    return format_html(
+        '{}. {} <a href="{}">{}</a>',
+        words,
+        _("It goes out once it is scheduled."),
+        reverse("admin:series_release_act", args=[release, "schedule"]),
+        _("Schedule it"),
+    )
 
 
 def _refuse_stranger(user: Any, edit: Edit) -> None:

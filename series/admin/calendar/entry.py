@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from series.admin.calendar.choices import ReserveForm, SeatForm, SwapForm
+from series.admin.acts.schedule import Schedule
+from series.admin.calendar.choices import ReserveForm, SeatForm, SwapForm, reserves
 from series.admin.calendar.confirm import back_of
 from series.admin.calendar.labels import slot_name, state_of, subject_label, times, title_of
 from series.admin.calendar.move_form import MoveForm
@@ -21,6 +22,9 @@ from series.models import Release, Slot, Subject
 from series.publishing.due import database_now
 from series.states import UNFINISHED
 
+# Episodes of the reserve that an open slot offers by name; its list has them all.
+FIRST = 5
+
 
 @require_safe
 def release(request: HttpRequest, pk: int) -> HttpResponse:
@@ -28,6 +32,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Release.objects.select_related("slot__season__series").prefetch_related(reading.mains())
     found = get_object_or_404(rows, pk=pk)
     now = database_now()
+    user: Any = request.user
+    schedule = Schedule()
     free = found.state in UNFINISHED and may["move"] and (found.kind != "withdraw" or may["withdraw"])
     return _page(
         request,
@@ -40,6 +46,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         season=found.slot.season if found.slot else None,
         missing=danger.missing(now=now, until=now + danger.NEAR).get(found.pk, ()),
         links=[_link(item.subject) for item in found.items.all()],
+        schedule=schedule.allowed(user, found) and schedule.offered(found),
         move=MoveForm(release=found) if free else None,
         swap=SwapForm(release=found) if free else None,
     )
@@ -64,6 +71,7 @@ def slot(request: HttpRequest, pk: int) -> HttpResponse:
         times=times(found.instant, zone=found.zone, wall=found.wall, own=_own(request)),
         zone=found.zone,
         seat=SeatForm(slot=found, may=may) if free else None,
+        waiting=_waiting(found, request) if free and may["pencil"] else [],
     )
 
 
@@ -85,6 +93,15 @@ def reserve(request: HttpRequest, pk: int) -> HttpResponse:
         links=[_link(subject)],
         choose=form,
     )
+
+
+def _waiting(slot: Slot, request: HttpRequest) -> list[dict[str, str]]:
+    """The first episodes of the reserve, each with the way into this slot."""
+    seat, back = reverse("desk-calendar-seat", args=[slot.pk]), back_of(request).text()
+    return [
+        {"label": subject_label(subject), "address": f"{seat}?episode={subject.pk}&{back}"}
+        for subject in reserves(slot.season.series_id)[:FIRST]
+    ]
 
 
 def _seat_or_pull(slot: Slot, subject: Subject, request: HttpRequest) -> str:

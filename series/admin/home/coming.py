@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from series.admin import mending
+from series.admin.acts.schedule import Schedule
 from series.admin.home.countdown import until
 from series.admin.items import titles
 from series.cadence import moment_label
@@ -42,6 +43,7 @@ class Coming:
     utc: str
     countdown: str
     at_risk: bool
+    schedule: str
     missing: list[Missing] = field(default_factory=list)
     checks: int = 0
     warnings: int = 0
@@ -79,11 +81,20 @@ def _coming(standing: Standing, *, at: datetime, user: Any) -> Coming:
         utc=f"{release.instant.astimezone(UTC):%H:%M:%S} UTC" if release.zone != "UTC" else "",
         countdown=until(release.instant, at=at),
         at_risk=bool(danger),
+        schedule="" if missing else _schedule(release, user),
         missing=[_missing(point, mains, user=user) for point in missing],
         checks=checks,
         warnings=sum(point.finding.level == Level.WARN for point in standing.points),
         dial=_dial(number, right=checks - len(missing), checks=checks, kind=release.kind),
     )
+
+
+def _schedule(release: Release, user: Any) -> str:
+    """Where a plan that is whole is made sure to go, for one who may."""
+    act = Schedule()
+    if not act.allowed(user, release) or not act.offered(release):
+        return ""
+    return reverse("admin:series_release_act", args=[release.pk, act.name])
 
 
 def _place(mains: list[Any]) -> tuple[str, int | None]:

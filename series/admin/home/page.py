@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from series.admin.home import alarms, coming, ground, season, stuck, waiting, went_out
+from series.admin.home import alarms, coming, ground, old_figures, season, stuck, waiting, went_out
 from series.admin.notices import bell
 from series.health.machine import machine
 from series.publishing import seal
@@ -31,11 +31,13 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if user.has_perm("series.view_release"):
         today["alarms"] = alarms.alarms(at=now)
         today["coming"] = coming.coming(at=now, user=user)
-        today["season"] = season.season_of(today["coming"])
+        today["season"] = season.season_of(today["coming"], at=now, user=user)
         today["out"] = went_out.went_out()
     if user.has_perm("series.view_review"):
         today["reviews"] = waiting.to_decide(user)
         today["sent_back"] = waiting.sent_back(user)
+    if user.has_perm("series.view_impactfigure"):
+        today["old_figures"] = old_figures.old_figures(user, at=now)
     if user.has_perm("series.view_effect"):
         today["stuck"] = stuck.stuck(at=now)
         today["machine"] = ground.lines(engine)

@@ -14,12 +14,13 @@ from series import reviews
 from series.admin.home import countdown, ground, strip, went_out
 from series.health import signs
 from series.health.machine import Machine, machine
-from series.models import Effect, Mark, Notice, NoticeMail, Page, Release, Season, Sign, Slot
+from series.models import Effect, ImpactFigure, Mark, Notice, NoticeMail, Page, Release, Season, Sign, Slot
 from series.models.subject import subject_of
 from series.publishing.due import database_now
 from sparks.embedded import redis_server
 from tests.factories import live, people, subjects
 from tests.series.admin.pages import desk
+from tests.series.calendar import stage
 
 pytestmark = pytest.mark.django_db
 HOUR = 3600
@@ -171,6 +172,31 @@ def test_the_season_under_way_shows_each_slot():
     assert "0 of 3 are out" in home(people.ana())
 
 
+def test_a_plan_that_is_whole_is_scheduled_from_here_by_who_may():
+    episode = subjects.make_episode()
+    subjects.approved(episode)
+    release = subjects.planned(episode, seconds=100 * HOUR)
+    way = reverse("admin:series_release_act", args=[release.pk, "schedule"])
+    assert way in home(people.ana())
+    for person in (people.ben(), people.dov(), people.eli()):
+        assert way not in home(person)
+    Release.objects.filter(pk=release.pk).update(kind="withdraw")
+    assert way not in home(people.ana())
+    assert way in home(people.chi())
+
+
+def test_a_season_whose_slots_are_empty_leads_to_the_first_of_them():
+    season = stage.season(weeks=2)
+    way = reverse("desk-calendar-slot", args=[stage.slots(season)[0].pk])
+    page = home(people.ana())
+    assert "Put an episode into slot 1" in page
+    assert way in page
+    for person in (people.ben(), people.dov(), people.eli()):
+        page = home(person)
+        assert "0 of 2 are out" in page
+        assert way not in page
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
@@ -209,6 +235,20 @@ def test_what_was_sent_back_to_me_stands_there_until_i_send_it_again():
     assert "Sent back to you" not in home(people.ana())
     reviews.submit(subjects=[subject_of(episode)], by=people.ben())
     assert "Sent back to you" not in home(people.ben())
+
+
+def test_a_public_number_older_than_a_year_is_told_to_who_keeps_it_up():
+    day = database_now().date()
+    old = subjects.make_figure(label="bars of soap sold", as_of=day - timedelta(days=300))
+    subjects.published(old)
+    subjects.make_figure(label="never public", as_of=day - timedelta(days=500))
+    assert "Numbers older than a year" not in home(people.ana())
+    ImpactFigure.objects.filter(pk=old.pk).update(as_of=day - timedelta(days=400))
+    page = home(people.ana())
+    assert f"/admin/series/impactfigure/{old.pk}/change/#id_as_of" in page
+    assert "bars of soap sold" in page
+    assert "never public" not in page
+    assert "Numbers older than a year" not in home(people.chi())
 
 
 def test_unread_notices_stand_there_and_lead_on():

@@ -15,7 +15,7 @@ class ZoneField(forms.CharField):
     """Typed, with the list of zones offered while typing."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("label", _("time zone"))
+        options.setdefault("label", _("Time zone"))
         options.setdefault("validators", [validate_zone])
         options.setdefault("widget", ZoneInput())
         super().__init__(**options)

@@ -45,6 +45,7 @@ UNFOLD = {
         lambda request: static("admin-desk/notices.css"),
         lambda request: static("admin-desk/reviews.css"),
     ],
+    "SCRIPTS": [lambda request: static("admin-desk/palette.js")],
     "COLORS": {
         # Paper and ink, and the ember of the house.
         "base": {

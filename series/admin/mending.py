@@ -83,6 +83,7 @@ _PLACES: dict[str, Place] = {
     "review": _review,
     "submit": _submit,
     "schedule": _schedule,
+    "schedule-withdrawal": _schedule,
     "creator": _creator,
 }
 _NEEDS = {
@@ -90,5 +91,6 @@ _NEEDS = {
     "review": "series.view_review",
     "submit": "series.submit_review",
     "schedule": "series.schedule_release",
+    "schedule-withdrawal": "series.withdraw_release",
     "creator": "creators.view_creator",
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from series.models import Release
+from series.models.release import ReleaseKind
 from series.readiness.finding import Finding, Level
 from series.readiness.standing import Point, Standing, items, standings
 from series.states import ReleaseState
@@ -35,9 +36,10 @@ def in_danger(standing: Standing, *, at: datetime) -> list[Point]:
         return []
     if standing.missing or release.state != ReleaseState.PLANNED:
         return standing.missing
-    return [
-        Point(item.subject, replace(ONLY_PLANNED, which=release.pk)) for item in list(release.items.all())[:1]
-    ]
+    # Who may schedule may not always withdraw.
+    place = "schedule-withdrawal" if release.kind == ReleaseKind.WITHDRAW else ONLY_PLANNED.place
+    finding = replace(ONLY_PLANNED, place=place, which=release.pk)
+    return [Point(item.subject, finding) for item in list(release.items.all())[:1]]
 
 
 def at_risk(*, at: datetime) -> Iterator[tuple[Standing, list[Point]]]:

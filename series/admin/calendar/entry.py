@@ -45,7 +45,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         zone=found.zone,
         season=found.slot.season if found.slot else None,
         missing=danger.missing(now=now, until=now + danger.NEAR).get(found.pk, ()),
-        links=[_link(item.subject) for item in found.items.all()],
+        links=[_link(item.subject, user) for item in found.items.all()],
         schedule=schedule.allowed(user, found) and schedule.offered(found),
         move=MoveForm(release=found) if free else None,
         swap=SwapForm(release=found) if free else None,
@@ -90,7 +90,7 @@ def reserve(request: HttpRequest, pk: int) -> HttpResponse:
         "reserve",
         title=subject_label(subject),
         subject=subject,
-        links=[_link(subject)],
+        links=[_link(subject, request.user)],
         choose=form,
     )
 
@@ -133,14 +133,17 @@ def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     )
 
 
-def _link(subject: Subject) -> dict[str, str]:
+def _link(subject: Subject, user: Any) -> dict[str, str]:
+    """Without an address for who may see that it goes out, but not what it is."""
     thing = subject.thing
     if thing is None:
         raise Http404
     opts = thing._meta
     return {
         "label": str(subject),
-        "address": reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[thing.pk]),
+        "address": reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[thing.pk])
+        if user.has_perm(f"{opts.app_label}.view_{opts.model_name}")
+        else "",
     }
 
 

@@ -49,7 +49,9 @@ def season_of(coming: Iterable[Coming], *, at: datetime, user: Any) -> SeasonSho
     fills = user.has_perm("series.view_slot") and user.has_perm("series.plan_release")
     frames = [_frame(slot, fill=fills and slot.instant is not None and slot.instant > at) for slot in slots]
     out = sum(frame.look == ReleaseState.PUBLISHED for frame in frames)
-    return SeasonShown(season, reverse("admin:series_season_change", args=[season.pk]), frames, out)
+    sees = user.has_perm("series.view_season")
+    url = reverse("admin:series_season_change", args=[season.pk]) if sees else ""
+    return SeasonShown(season, url, frames, out)
 
 
 def _next(at: datetime) -> Season | None:

@@ -43,8 +43,11 @@ def html(template: str, data: dict[str, object], *, page: Page, live: LiveSet) -
     language = str(data.get("language") or page.language)
     interface = interface_language(language)
     with translation.override(interface):
-        context = {**_base(data, page=page, live=live), **data}
+        base = _base(data, page=page, live=live)
+        context = {**base, **data}
         context |= {
+            # A kind gives the whole text; what stands in the head is short.
+            "description": base["description"],
             "language": language,
             "direction": direction(language),
             "interface": interface,

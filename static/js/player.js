@@ -2,6 +2,9 @@
 const film = document.querySelector(".screen video");
 const dial = document.querySelector(".progress .dial g");
 
+// Where data is dear nothing of the film is fetched before somebody presses.
+if (film && navigator.connection?.saveData) film.preload = "none";
+
 if (film && dial) {
   const lit = dial.querySelector(".ticks").cloneNode();
   lit.setAttribute("class", "lit");

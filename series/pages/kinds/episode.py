@@ -7,14 +7,14 @@ from series.pages.kinds.series import series_feeds
 from series.pages.live import LiveSet, LiveSubject
 from series.pages.metadata.cards import episode_card
 from series.pages.metadata.episode import announced_node, episode_node
-from series.pages.shown.addresses import absolute, link, web_address
+from series.pages.shown.addresses import absolute, host_of, link, web_address
 from series.pages.shown.film import film, transcript
 from series.pages.shown.frames import empty_frame, frames
 from series.pages.shown.hub import look_of
 from series.pages.shown.names import headline, size_of, subtitle
 from series.pages.shown.people import quote_of
 from series.pages.shown.resources import resource_lines
-from series.pages.shown.share import embed_code, oembed_link
+from series.pages.shown.share import embed_code, oembed_link, share_text, share_ways
 from series.pages.shown.stills import still
 
 TEMPLATE = "pages/episode.html"
@@ -66,7 +66,9 @@ def watch(episode: LiveSubject, *, page: Page, live: LiveSet) -> dict[str, objec
         "next": around.get(episode.next),
         "related": [around[i] for i in episode.related[:RELATED] if i in around],
         "address": absolute(episode.path),
-        "post_url": content["post_url"] if web_address(content.get("post_url")) else "",
+        **_post(content.get("post_url")),
+        "share_text": share_text(episode, series=series),
+        "share_ways": share_ways(episode, series=series),
         "embed_code": embed_code(episode),
         "oembed": oembed_link(episode),
         "feeds": series_feeds(series.path) if series else {},
@@ -113,6 +115,13 @@ def corrections(episode: LiveSubject) -> list[dict[str, object]]:
         {"at": datetime.fromisoformat(correction["at"]), "notice": correction["notice"]}
         for correction in reversed(noticed)
     ]
+
+
+def _post(address: object) -> dict[str, str]:
+    """The post on a platform, and where that link leads."""
+    if not web_address(address):
+        return {"post_url": "", "post_host": ""}
+    return {"post_url": str(address), "post_host": host_of(address)}
 
 
 def _zone(series: LiveSubject | None, *, live: LiveSet) -> str:

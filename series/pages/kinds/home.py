@@ -9,8 +9,10 @@ from series.pages.live import LiveSet, LiveSubject
 from series.pages.metadata.graph import collection, publisher
 from series.pages.shown.addresses import absolute, link
 from series.pages.shown.figures import figures
+from series.pages.shown.film import film
 from series.pages.shown.frames import empty_frames, frames
 from series.pages.shown.front import Arrangement, arrangement
+from series.pages.shown.names import headline
 from series.pages.shown.people import people_lines
 from series.pages.shown.programmes import programmes
 from series.pages.shown.resources import resources
@@ -41,6 +43,7 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
         "text": arranged.text,
         "sections": sections,
         "announced": any(section["name"] == "upcoming" for section in sections),
+        "next": next((section["shown"][0] for section in sections if section["name"] == "upcoming"), None),
         "nodes": [
             publisher(site),
             collection(page=absolute("/"), name=name, description=tagline, urls=urls),
@@ -56,8 +59,11 @@ def _top(
     chosen = arranged.hero or next(iter(shown), None)
     if chosen is None:
         return None, []
-    [frame] = (empty_frames if chosen.kind == "teaser" else frames)([chosen], live=live)
-    hero = {**frame, "teaser": chosen.kind == "teaser", "newest": bool(shown) and chosen.id == shown[0].id}
+    teaser = chosen.kind == "teaser"
+    [frame] = (empty_frames if teaser else frames)([chosen], live=live)
+    hero = {**frame, "teaser": teaser, "newest": bool(shown) and chosen.id == shown[0].id}
+    if not teaser:
+        hero |= {"film": film(chosen.content), "headline": headline(chosen.content)}
     return hero, [subject for subject in shown if subject.id != chosen.id][: LATEST - 1]
 
 

@@ -37,5 +37,13 @@ def web_address(url: object) -> bool:
     return isinstance(url, str) and url.startswith(("https://", "http://"))
 
 
+def host_of(address: object) -> str:
+    """Where a link leads, for the reader. What is no address leads nowhere."""
+    try:
+        return urlsplit(str(address)).hostname or ""
+    except ValueError:
+        return ""
+
+
 def host() -> str:
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"

@@ -21,6 +21,7 @@ def hub(live: LiveSet) -> dict[str, object]:
             {"path": path_for("archive"), "name": _("Archive")},
             {"path": path_for("people"), "name": _("People")},
             {"path": path_for("causes"), "name": _("Causes")},
+            {"path": path_for("resources"), "name": _("Resources")},
             {"path": path_for("subscribe"), "name": _("Subscribe")},
         ],
         "legal": [

@@ -1,4 +1,4 @@
-"""The colours of a hub or a series as a stylesheet, both themes."""
+"""The colours of a hub or a series as a stylesheet: both themes, and the screening room."""
 
 import re
 
@@ -12,11 +12,12 @@ def stylesheet(ember: object) -> bytes:
     """`ember` is #rrggbb; anything else gives the plain hub's colours."""
     known = ember if isinstance(ember, str) and COLOUR.fullmatch(ember) else PLAIN_SITE["ember"]
     themes = palette(str(known).lower())
-    dark = _properties(themes.dark)
+    light, dark = _properties(themes.light), _properties(themes.dark)
+    # A room is dark by day, too; on paper it is paper.
     return (
-        f":root{{{_properties(themes.light)}}}"
+        f":root{{{light}}}.room{{{dark}}}"
         f"@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
-        f"@media print{{:root{{{_properties(themes.light)}--paper:#fff}}}}\n"
+        f"@media print{{:root,.room{{{light}--paper:#fff}}}}\n"
     ).encode()
 
 

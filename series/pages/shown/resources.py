@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from series.contents.times import instant_of
 from series.pages.live import LiveSet, LiveSubject
-from series.pages.shown.addresses import link, web_address
+from series.pages.shown.addresses import host_of, link, web_address
 from series.pages.shown.language import direction
 from series.pages.shown.names import size_of
 
@@ -47,7 +46,7 @@ def line(resource: LiveSubject) -> dict[str, Any]:
         "closes": instant_of(content.get("closes")),
         "zone": content.get("zone") or "UTC",
         "link": address if web_address(address) else "",
-        "host": _host(address),
+        "host": host_of(address),
     }
 
 
@@ -60,11 +59,3 @@ def _place(shown: dict[str, Any]) -> tuple[int, float]:
 
 def _seconds(instant: datetime | None) -> float:
     return instant.timestamp() if instant else float("inf")
-
-
-def _host(address: object) -> str:
-    """Where a link leads, for the reader. What is no address leads nowhere."""
-    try:
-        return urlsplit(str(address)).hostname or ""
-    except ValueError:
-        return ""

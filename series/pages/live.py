@@ -98,9 +98,13 @@ class LiveSet:
         return self._load(live_rows.between(key, first=first, last=first + PART_SIZE - 1))
 
     def parts(self, key: str) -> int:
-        """How many parts a list has. One index look-up, however long the list."""
+        """How many parts a list has."""
+        return parts_of(self.places(key))
+
+    def places(self, key: str) -> int:
+        """How many places a list has, those of what was withdrawn too. One index look-up, however long the list."""
         last = Listing.objects.filter(key=key).aggregate(last=Max("position"))["last"]
-        return ((last or 0) + PART_SIZE - 1) // PART_SIZE
+        return last or 0
 
     def upcoming(self, *, series: int | None = None, limit: int = 50) -> list[LiveSubject]:
         """Announced episodes by their instant, those without one last."""
@@ -135,6 +139,11 @@ class LiveSet:
         found = [_subject(row) for row in rows]
         self._known.update({subject.id: subject for subject in found})
         return [self.overlay.get(subject.id, subject) for subject in found]
+
+
+def parts_of(places: int) -> int:
+    """In how many parts so many places stand."""
+    return (places + PART_SIZE - 1) // PART_SIZE
 
 
 def _subject(row: tuple[Any, ...]) -> LiveSubject:

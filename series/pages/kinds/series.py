@@ -3,7 +3,7 @@
 from series.models import Page
 from series.pages.dial import TICKS
 from series.pages.kinds.parts import part_links
-from series.pages.live import LiveSet
+from series.pages.live import LiveSet, parts_of
 from series.pages.metadata.episode import series_node
 from series.pages.shown.addresses import absolute, link
 from series.pages.shown.figures import figures
@@ -24,8 +24,9 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     content = series.content
     newest = frames(live.latest(f"series:{series.id}", NEWEST), live=live)
     coming = empty_frames(live.upcoming(series=series.id, limit=UPCOMING), live=live)
+    places = live.places(f"series:{series.id}")
     parts = part_links(
-        f"{series.path}all/{{key}}/", count=live.parts(f"series:{series.id}"), shown=len(newest), limit=NEWEST
+        f"{series.path}all/{{key}}/", count=parts_of(places), shown=len(newest), limit=NEWEST
     )
     return {
         "title": content["title"],
@@ -34,6 +35,8 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
         "look": look_of(series, site=live.site()),
         "series": content,
         "dial": season_dial(newest, coming),
+        # Where not all are on the page, how many places were ever given.
+        "told": len(newest) if len(newest) < NEWEST else places,
         "latest": newest,
         "upcoming": coming,
         "parts": parts,

@@ -24,9 +24,7 @@ def samples(*, language: str, bare: bool) -> LiveSet:
     like = next(iter(LiveSet().latest("all", 1)), None)
     media = dict(like.content) if like is not None and not bare else {}
     told = (_series(language), _creator(language), _resource(language), _cause(), _before(language, media))
-    return LiveSet(
-        overlay={subject.id: subject for subject in (*told, _episode(language, media, bare=bare))}
-    )
+    return LiveSet(overlay={subject.id: subject for subject in (*told, _episode(language, media, bare=bare))})
 
 
 def teasers(language: str) -> list[LiveSubject]:
@@ -57,14 +55,24 @@ def figures(language: str) -> list[dict[str, Any]]:
     return [
         {
             **plain,
-            **{"label": "given to non-profits", "before": "over $", "number": Decimal(1_000_000), "after": ""},
-            **{"source_url": "https://example.org/", "as_of": date(2026, 3, 1), "as_of_shows": "day"},
+            "label": "given to non-profits",
+            "before": "over $",
+            "number": Decimal(1_000_000),
+            "after": "",
+            "source_url": "https://example.org/",
+            "as_of": date(2026, 3, 1),
+            "as_of_shows": "day",
             "owner": NAMES["en"],
         },
         {
             **plain,
-            **{"label": "people in the first round", "before": "", "number": Decimal(50), "after": " people"},
-            **{"source_url": "", "as_of": date(2026, 3, 1), "as_of_shows": "year"},
+            "label": "people in the first round",
+            "before": "",
+            "number": Decimal(50),
+            "after": " people",
+            "source_url": "",
+            "as_of": date(2026, 3, 1),
+            "as_of_shows": "year",
         },
     ]
 
@@ -84,8 +92,12 @@ def _series(language: str) -> LiveSubject:
 
 def _creator(language: str) -> LiveSubject:
     content = {
-        **{"name": NAMES[language], "initiative": "An example workshop", "place": "Example County"},
-        **{"handle": "@example", "quote": TITLES[language], "quote_source": "the film itself"},
+        "name": NAMES[language],
+        "initiative": "An example workshop",
+        "place": "Example County",
+        "handle": "@example",
+        "quote": TITLES[language],
+        "quote_source": "the film itself",
     }
     return LiveSubject(id=CREATOR, kind="creator", path=HERE, content=content)
 

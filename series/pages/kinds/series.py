@@ -25,9 +25,7 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     newest = frames(live.latest(f"series:{series.id}", NEWEST), live=live)
     coming = empty_frames(live.upcoming(series=series.id, limit=UPCOMING), live=live)
     places = live.places(f"series:{series.id}")
-    parts = part_links(
-        f"{series.path}all/{{key}}/", count=parts_of(places), shown=len(newest), limit=NEWEST
-    )
+    parts = part_links(f"{series.path}all/{{key}}/", count=parts_of(places), shown=len(newest), limit=NEWEST)
     return {
         "title": content["title"],
         "description": content.get("promise"),

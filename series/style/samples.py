@@ -124,7 +124,7 @@ def _named(language: str) -> dict[str, Any]:
 
 
 def _episode(language: str, media: dict[str, Any], *, bare: bool) -> LiveSubject:
-    told = {
+    told: dict[str, Any] = {
         "summary": "Soap was four dollars a bar. So she made her own, and then everybody’s.",
         "story": "It began in a kitchen.\n\nThen the neighbours came, and stayed.",
         "byline": "By Ana Ruiz",

@@ -38,3 +38,10 @@ def test_the_themes_differ_and_each_names_every_colour():
 def test_a_colour_that_is_none_falls_back_to_the_plain_hubs():
     assert stylesheet("red;} * {display:none") == stylesheet(None) == stylesheet("#c2410c")
     assert b"prefers-color-scheme:dark" in stylesheet("#123456")
+
+
+def test_a_room_is_dark_by_day_and_paper_on_paper():
+    text = stylesheet("#1d4ed8").decode()
+    dark = palette("#1d4ed8").dark
+    assert f".room{{--paper:{dark.paper};" in text
+    assert "@media print{:root,.room{--paper:" in text

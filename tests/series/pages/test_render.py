@@ -80,3 +80,10 @@ def test_a_description_is_cut_between_words():
     assert shortened("one two three", to=9) == "one two…"
     assert shortened("x" * 20, to=10) == "x" * 9 + "…"
     assert shortened("one\n two", to=20) == "one two"
+
+
+def test_the_head_says_in_short_what_a_page_says_whole(hub, rendered):
+    legal = make.make_live_legal("Imprint", body="Nothing is kept. " * 200)
+    said = metas(rendered(Page.objects.get(subject=legal)))["description"]
+    assert said.endswith("…")
+    assert len(said) <= 300

@@ -191,3 +191,22 @@ def test_the_page_speaks_the_language_of_its_episode(hub, rendered, language, di
     episode = make.make_live_episode(series=hub.series, creator=hub.creator, language=language)
     page = next(parsed(rendered(page_of(episode))).iter("html"))
     assert (page.get("lang"), page.get("dir")) == (language, direction)
+
+
+def test_ways_to_share_are_plain_links_with_the_name_the_hashtag_and_the_address(hub, rendered):
+    tree = parsed(rendered(page_of(hub.first)))
+    ways = {
+        "".join(a.itertext()): a.get("href") for a in tree.iter("a") if "hub.test%2F" in (a.get("href") or "")
+    }
+    assert set(ways) == {"E-mail", "WhatsApp", "Bluesky", "Facebook", "X"}
+    assert "Jessie%20Example%3A%20First%20%23SparksOfGood" in ways["WhatsApp"]
+    assert ways["E-mail"].startswith("mailto:?subject=Jessie%20Example%3A%20First&body=")
+
+
+def test_the_embed_code_reads_as_it_is_pasted_whatever_the_title(hub, rendered):
+    odd = make.make_live_episode(series=hub.series, creator=hub.creator, title='Say "soap" & </textarea> go')
+    tree = parsed(rendered(page_of(odd)))
+    code = next(tree.iter("textarea")).text
+    assert code.endswith("></iframe>")
+    assert "&quot;soap&quot; &amp; &lt;/textarea&gt; go" in code
+    assert code in {button.get("data-copy") for button in tree.iter("button")}

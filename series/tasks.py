@@ -13,6 +13,7 @@ from series.notices import at_risk, post, prune, trouble
 from series.pages import bake, files, recheck
 from series.publishing import effects, seal
 from series.publishing.tick import tick
+from series.search import rebuild as search
 from series.video import tasks as video_tasks
 
 # Celery looks for tasks here; those of the media worker stand with its code.
@@ -90,3 +91,8 @@ def prune_notices() -> None:
 def forget_drafts() -> None:
     drafts.prune()
     presence.prune()
+
+
+@shared_task(name="series.catch_up_search")
+def catch_up_search() -> None:
+    search.catch_up()

@@ -48,5 +48,10 @@ app.conf.beat_schedule = {
     "prune notices": {"task": "series.prune_notices", "schedule": 3600.0, "options": {"queue": "notify"}},
     "forget sign-ins": {"task": "accounts.forget", "schedule": 300.0, "options": {"queue": "notify"}},
     "forget drafts": {"task": "series.forget_drafts", "schedule": 3600.0, "options": {"queue": "notify"}},
+    "catch up with search": {
+        "task": "series.catch_up_search",
+        "schedule": 60.0,
+        "options": {"queue": "pages"},
+    },
     "heartbeat": {"task": "series.heartbeat", "schedule": 60.0, "options": {"queue": "notify"}},
 }

@@ -6,12 +6,15 @@ from series.admin.files import screened
 from series.admin.finding.views import find_page, palette
 from series.oembed import oembed
 from series.redirects import redirect
+from series.search.views import search_json, search_page
 from series.style.views import style
 
 urlpatterns = [
     path("", include("series.health_urls")),
     path("_redirect", redirect),
     path("oembed", oembed),
+    path("search/", search_page),
+    path("search.json", search_json),
     path("preview/", include("series.previews.urls")),
     path("style/", admin.site.admin_view(style), name="hub-style"),
     path("admin/preview/", include("series.admin.previews.urls")),

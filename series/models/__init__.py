@@ -22,6 +22,7 @@ from series.models.revision import Review, ReviewRequest, Revision
 from series.models.saved_filter import SavedFilter
 from series.models.schedule_change import ScheduleChange
 from series.models.seal import Seal
+from series.models.search import SearchEntry, SearchWord
 from series.models.season import Season, Slot
 from series.models.series import Series
 from series.models.sign import Sign
@@ -67,6 +68,8 @@ __all__ = [
     "SavedFilter",
     "ScheduleChange",
     "Seal",
+    "SearchEntry",
+    "SearchWord",
     "Season",
     "Series",
     "Sign",

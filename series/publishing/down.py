@@ -9,23 +9,26 @@ from series.pages import marks, touched
 from series.pages.touched import Touched
 from series.publishing import coming_back
 from series.publishing.holding import hold_locked
+from series.search import write as search
 from series.states import UNFINISHED, ReleaseState
 
 
 def withdraw(*, release: Release, item: ReleaseItem) -> Touched:
-    """Take the subject off the hub: no live revision, its pages gone with a notice, its listers marked.
+    """Take the subject off the hub: no live revision or search entry, its pages gone with a notice, its listers marked.
 
     Cancels every publish and update of it that came before and has not run. What is not public any more is
     left alone. Files of the pages and of the media follow right after the commit, and are checked again later.
     """
     _cancel_earlier(release=release, item=item)
-    change = Touched()
-    for row in leaving(item):
+    change, going = Touched(), list(leaving(item))
+    words = search.words_of([row.subject_id for row in going])
+    for row in going:
         change = change + touched.by_withdrawal(row)
         _join_neighbours(row)
         coming_back.remember(row)
         row.delete()
     marks.take_down(change, release=release)
+    search.forget_words(words)
     return change
 
 

@@ -11,6 +11,7 @@ from series.models.release import ItemRole
 from series.pages import listings, marks, touched
 from series.pages.touched import LiveRows, Touched
 from series.publishing import coming_back, premieres, windows
+from series.search import write as search
 
 # What others stand on goes first: a creator's page is up when the episode's page looks for it.
 _ORDER = ["site", "legal", "series", "cause", "creator", "resource", "figure", "teaser", "episode", "front"]
@@ -31,7 +32,11 @@ def publish(pairs: list[Pair]) -> list[Touched]:
     that went live meanwhile stays as it is. `first_published_at` is set once, to the instant. What each touched
     comes back in the order of the pairs.
     """
-    return [change for group in _groups(pairs) for change in _publish(group)]
+    done: list[LiveRevision] = []
+    left: set[str] = set()
+    changes = [change for group in _groups(pairs) for change in _publish(group, done=done, left=left)]
+    search.write(done, left=left)
+    return changes
 
 
 def _groups(pairs: list[Pair]) -> Iterator[list[Pair]]:
@@ -50,7 +55,8 @@ def _groups(pairs: list[Pair]) -> Iterator[list[Pair]]:
         yield list(group.values())
 
 
-def _publish(pairs: list[Pair]) -> list[Touched]:
+def _publish(pairs: list[Pair], *, done: list[LiveRevision], left: set[str]) -> list[Touched]:
+    """Adds to `done` the rows that are live now, and to `left` the words of teasers that are not any more."""
     before = {
         row.subject_id: row
         for row in LiveRevision.objects.filter(
@@ -75,7 +81,7 @@ def _publish(pairs: list[Pair]) -> list[Touched]:
     listings.lock(rows.values())
     _find_neighbours(fresh, returning)
     coming_back.restore(fresh, returning)
-    _replace_teasers(fresh)
+    left |= _replace_teasers(fresh)
     LiveRevision.objects.bulk_create(fresh)
     for subject in rows.keys() & before.keys():
         rows[subject].save()
@@ -100,6 +106,7 @@ def _publish(pairs: list[Pair]) -> list[Touched]:
         if row.kind == "teaser":
             premieres.tell_teaser(row)
         windows.tell(row)
+    done += rows.values()
     return [changes.get(item.subject_id, Touched()) for _release, item in pairs]
 
 
@@ -192,12 +199,19 @@ def _join(rows: Iterable[LiveRevision]) -> None:
         )
 
 
-def _replace_teasers(rows: Iterable[LiveRevision]) -> None:
-    """The film is out: its teaser is no longer public. The address stays the same, and calendars see one event."""
+def _replace_teasers(rows: Iterable[LiveRevision]) -> set[str]:
+    """The film is out: its teaser is no longer public. The address stays the same, and calendars see one event.
+
+    The words that it was found by.
+    """
     films = {row.subject_id: row for row in rows if row.kind == "episode"}
     teasers = list(LiveRevision.objects.filter(kind="teaser", episode__in=films)) if films else []
     for teaser in teasers:
         # RFC 5545, 3.8.7.4: a changed event has a higher sequence than the one it replaces.
         film = films[teaser.episode or 0]
         film.premiere_sequence = max(film.premiere_sequence, teaser.premiere_sequence + 1)
+    if not teasers:
+        return set()
+    words = search.words_of([teaser.pk for teaser in teasers])
     LiveRevision.objects.filter(pk__in=[teaser.pk for teaser in teasers]).delete()
+    return words

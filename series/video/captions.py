@@ -74,6 +74,11 @@ def transcript(cues: tuple[Cue, ...]) -> str:
     return "\n\n".join(" ".join(words) for words in paragraphs)
 
 
+def said(cues: tuple[Cue, ...]) -> list[list[int | str]]:
+    """What is said from which millisecond on, for the search to find the moment."""
+    return [[cue.start, " ".join(caption_rules.spoken(cue.text).split())] for cue in cues]
+
+
 def _text(data: bytes) -> str:
     if len(data) > limits.LARGEST_CAPTIONS:
         raise Refused("The captions are larger than 1 MB. Send the WebVTT or SubRip file of this film only.")

@@ -52,6 +52,7 @@ def _captions(path: Path) -> Inspected:
         "cues": len(read.cues),
         "end_ms": read.end_ms,
         "transcript": captions.transcript(read.cues),
+        "said": captions.said(read.cues),
         "warnings": list(read.warnings),
     }
     # The original may be SubRip: as a plain text it is kept; what is public is WebVTT.

@@ -6,16 +6,7 @@ from sparks.nginx.site import Site
 
 HTML = 'default_type "text/html; charset=utf-8";'
 # What reaches Django; everything else is a file. A trailing slash means everything below, too.
-DJANGO = (
-    "/accounts/",
-    "/search/",
-    "/preview/",
-    "/style/",
-    "/desk-calendar/",
-    "/oembed",
-    "/healthz",
-    "/readyz",
-)
+DJANGO = ("/accounts/", "/preview/", "/style/", "/desk-calendar/", "/oembed", "/healthz", "/readyz")
 DOCUMENT_KINDS = ("page", "watch", "embed")
 BIGGEST_UPLOAD = "1100m"
 # A table; Django, which allows five, can say so in a sentence up to here.
@@ -96,6 +87,10 @@ def django(target: str) -> list[str]:
     ]
     lines = block("location ^~ /admin/", [*patient, *pass_on]) + block("location = /admin", pass_on)
     lines += block("location ^~ /admin/lineup/", [f"client_max_body_size {BIGGEST_TABLE};", *pass_on])
+    # However many search, the desk gets through; who comes too many is told to try again in a moment.
+    searching = ["limit_conn search 16;", "limit_conn_status 503;", *pass_on]
+    lines += block("location = /search/", searching) + block("location = /search.json", searching)
+    lines += block("location = /search", pass_on)
     for path in DJANGO:
         lines += block(f"location = {path.rstrip('/')}", pass_on)
         lines += block(f"location ^~ {path.rstrip('/')}/", pass_on)

@@ -20,3 +20,15 @@ if (film && dial) {
     if (!lit.isConnected) dial.append(lit);
   });
 }
+
+// An address that ends in #t=23 starts the film there: a page's own fragment does not reach the film by itself.
+function startAt() {
+  const second = Number(/^#t=(\d{1,5})$/.exec(location.hash)?.[1]);
+  if (!film || !second) return;
+  // Before the film is known, this is where it will start.
+  film.currentTime = second;
+  film.scrollIntoView({ block: "nearest" });
+}
+
+startAt();
+addEventListener("hashchange", startAt);

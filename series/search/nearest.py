@@ -19,7 +19,8 @@ SELECT a.place, a.word, v.word FROM asked a CROSS JOIN LATERAL (
       WHERE w.word %% a.word ORDER BY near DESC LIMIT 20)
     UNION
     (SELECT w.word, similarity(w.word, a.word) FROM series_searchword w
-      WHERE (length(a.word) BETWEEN 4 AND 6 OR a.word !~ '^[ -~]+$') AND length(a.word) >= 4 AND left(w.word, 1) = left(a.word, 1)
+      WHERE (length(a.word) BETWEEN 4 AND 6 OR length(a.word) > 6 AND a.word !~ '^[ -~]+$')
+        AND left(w.word, 1) = left(a.word, 1)
         AND length(w.word) BETWEEN length(a.word) - 1 AND length(a.word) + 1
         AND levenshtein(w.word, a.word) <= 2 LIMIT 40)
 ) v ORDER BY a.place, v.near DESC
@@ -38,6 +39,8 @@ def nearest(words: Sequence[str]) -> dict[str, list[str]]:
         ]
         near = [(steps, other) for steps, other in near if steps <= _allowed(word)]
         least = min((steps for steps, _other in near), default=0)
+        # Letters are changed more often than left out.
+        near.sort(key=lambda one: abs(len(one[1]) - len(word)))
         found[word] = [other for steps, other in near if steps == least][:MOST]
     return found
 

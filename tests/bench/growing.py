@@ -25,6 +25,7 @@ def grow(admin_url: str, *, like: int, first: int, last: int, creators: Sequence
             for table, pattern, values in _rows(ids, creator, slug):
                 _clone(connection, table, pattern, values, first, last)
             _list(connection, first, last, ids, creator)
+            _found(connection, first, last, like)
         connection.execute("VACUUM ANALYZE")
 
 
@@ -133,3 +134,12 @@ def _list(
             f" SELECT {key}, coalesce((SELECT max(position) FROM series_listing l WHERE l.key = {key}), 0)"
             f" + row_number() OVER ({partition}ORDER BY n), {BASE} + n FROM generate_series({first}, {last}) n"
         )
+
+
+def _found(connection: psycopg.Connection[tuple[int, ...]], first: int, last: int, like: int) -> None:
+    connection.execute(
+        "INSERT INTO series_searchentry"
+        " (live_id, language, kind, revision, published_at, title, names, everything, words, cues)"
+        f" SELECT {BASE} + n, language, kind, {BASE} + n, published_at, 'minute ' || n, names, everything, words, cues"
+        f" FROM series_searchentry, generate_series({first}, {last}) n WHERE live_id = {like}"
+    )

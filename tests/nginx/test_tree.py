@@ -112,7 +112,17 @@ def test_a_surface_of_django_is_the_baked_503_while_it_is_down(front, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/", "/accounts/", "/search/?q=x", "/oembed?url=x", "/healthz", "/admin", "/search"]
+    "path",
+    [
+        "/admin/",
+        "/accounts/",
+        "/search/?q=x",
+        "/search.json?q=x",
+        "/oembed?url=x",
+        "/healthz",
+        "/admin",
+        "/search",
+    ],
 )
 def test_the_listed_surfaces_reach_django_unchanged(front, path):
     with upstream(front.root / "web.sock"):

@@ -7,13 +7,14 @@ from series import scheduling
 from series.models import Asset, LiveRevision, SearchEntry, SearchWord
 from series.models.subject import subject_of
 from series.publishing.run import Ran, run
+from series.publishing.tick import run_due
 from series.search import rebuild
 from series.search.find import find
 from series.search.question import question_of
 from tests.factories import subjects
 from tests.factories.people import ana
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def finds(typed: str) -> list[int]:
@@ -105,6 +106,7 @@ def test_all_is_made_anew_with_captions_from_before_their_times_were_kept(series
 def test_what_is_withdrawn_is_not_found_from_the_same_transaction_on(series):
     film = publish(series, title="Zanzibarium")
     scheduling.withdraw(subject=film, by=ana(), notice="Gone.")
+    assert run_due() == 1
     assert finds("zanzibarium") == []
     assert not SearchEntry.objects.filter(live=film.pk).exists()
     assert not SearchWord.objects.filter(word="zanzibarium").exists()

@@ -28,24 +28,31 @@ def test_somebody_types_and_walks_to_the_second(hub, browser_page, take_picture)
     browser_page.keyboard.press("ArrowDown")
     assert browser_page.evaluate("document.activeElement.getAttribute('href')").endswith("#t=14")
     take_picture("search-typing")
-    assert Axe().run(browser_page).violations_count == 0
     browser_page.keyboard.press("Escape")
     assert browser_page.locator(".search-now").is_hidden()
     browser_page.keyboard.press("Enter")
     browser_page.wait_for_url("**/search/?q=lavander")
     assert browser_page.get_by_role("link", name="from 0:14").is_visible()
     take_picture("search-found")
-    found = Axe().run(browser_page)
-    assert found.violations_count == 0, found.generate_report()
     for words in ("الخبز", "xylophone"):
         browser_page.goto(f"{url}/search/?q={words}")
         take_picture(f"search-{'arabic' if words != 'xylophone' else 'nothing'}")
-        found = Axe().run(browser_page)
-        assert found.violations_count == 0, found.generate_report()
     for width in (360, 1920):
         browser_page.set_viewport_size({"width": width, "height": 900})
         wide = browser_page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width
+
+
+def test_axe_finds_nothing(hub, browser):
+    url, _corpus = hub
+    # axe itself is put in from outside, which the page's policy forbids.
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    for asked in ("", "?q=lavander", "?q=الخبز", "?q=xylophone", f"?q={'x' * 300}"):
+        page.goto(f"{url}/search/{asked}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    context.close()
 
 
 def test_without_script_the_form_does_the_same(hub, browser):

@@ -58,7 +58,7 @@ TIED = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('series', '0014_live_by_kind'),
+        ('series', '0015_promoted_by_the_database'),
     ]
 
     operations = [

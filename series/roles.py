@@ -13,6 +13,7 @@ _LOOK = [
     *("series.view_review", "series.view_revision", "series.view_site", "series.view_legalpage"),
     *("series.view_asset", "series.view_effect", "series.view_previewlink", "series.view_previewanswer"),
     *("series.view_front", "series.view_impactfigure", "series.view_resource"),
+    "newsletter.view_issue",
     *("creators.view_creator", "creators.view_cause", "creators.view_consent"),
 ]
 _WRITE = [
@@ -44,13 +45,20 @@ _LEAD = [
     *("accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"),
     *("accounts.view_invitation", "accounts.add_invitation", "accounts.change_invitation"),
 ]
+# Subscribers are shown with their addresses masked; a look at one has a permission of its own, and is told.
+_READERS = [
+    *("newsletter.view_subscriber", "newsletter.view_delivery", "newsletter.view_suppression"),
+    "newsletter.view_addresslook",
+]
 _INSPECT = [
+    *_READERS,
     *("series.view_webhookendpoint", "accounts.view_user", "accounts.view_invitation", "auth.view_group"),
     *("series.read_history", "series.export_lineup"),
 ]
 # The machine and the accounts, nothing of the content. The seal is accepted at the terminal (`manage.py seal`).
 _KEEP = [
     *("series.view_release", "series.view_releaseitem", "series.view_effect", "series.retry_effect"),
+    *("newsletter.view_issue", "newsletter.view_delivery"),
     *("series.view_webhookendpoint", "series.add_webhookendpoint"),
     *("series.change_webhookendpoint", "series.delete_webhookendpoint"),
     *("accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"),
@@ -62,7 +70,15 @@ _KEEP = [
 ROLES: dict[str, list[str]] = {
     PRODUCER: [*_LOOK, *_WRITE],
     EDITOR: [*_LOOK, *_WRITE, *_EDIT],
-    CHIEF: [*_LOOK, *_WRITE, *_EDIT, *_LEAD],
+    CHIEF: [
+        *_LOOK,
+        *_WRITE,
+        *_EDIT,
+        *_LEAD,
+        *_READERS,
+        "newsletter.reveal_address",
+        "newsletter.lift_suppression",
+    ],
     # These two look at what is on its way to the public; moderation, cohorts and grants add their own acts.
     MODERATOR: _LOOK,
     PROGRAMME: _LOOK,

@@ -46,6 +46,13 @@ app.conf.beat_schedule = {
     },
     "post notices": {"task": "series.post_notices", "schedule": 10.0, "options": {"queue": "notify"}},
     "prune notices": {"task": "series.prune_notices", "schedule": 3600.0, "options": {"queue": "notify"}},
+    "send newsletters": {"task": "newsletter.send", "schedule": 2.0, "options": {"queue": "notify"}},
+    "send letters to readers": {
+        "task": "newsletter.letters",
+        "schedule": 10.0,
+        "options": {"queue": "notify"},
+    },
+    "forget readers": {"task": "newsletter.forget", "schedule": 3600.0, "options": {"queue": "notify"}},
     "forget sign-ins": {"task": "accounts.forget", "schedule": 300.0, "options": {"queue": "notify"}},
     "forget drafts": {"task": "series.forget_drafts", "schedule": 3600.0, "options": {"queue": "notify"}},
     "catch up with search": {

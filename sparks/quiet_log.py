@@ -5,7 +5,7 @@ import re
 
 # Whoever has the rest of such a path may read what stands there.
 SECRET = re.compile(
-    r"((?<!/admin)/(?:desk-calendar|preview|accounts/invitation|accounts/password/reset)/)[^\s?\"']+",
+    r"((?<!/admin)/(?:desk-calendar|preview|accounts/invitation|accounts/password/reset|newsletter/(?:confirm|yours|leave))/)[^\s?\"']+",
     re.IGNORECASE,
 )
 

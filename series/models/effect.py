@@ -15,6 +15,7 @@ class EffectKind(models.TextChoices):
     PURGE = "purge", _("cache purge")
     WEBHOOK = "webhook", _("webhook")
     NOTICE = "notice", _("notice to staff")
+    NEWSLETTER = "newsletter", _("newsletter")
 
 
 class Effect(models.Model):

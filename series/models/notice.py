@@ -20,6 +20,7 @@ class Topic(models.TextChoices):
     HELD = "held", _("a release is held or overdue")
     PREVIEW = "preview", _("somebody answered on a preview")
     IMPORT = "import", _("an import has ended")
+    LOOK = "look", _("somebody looked at a subscriber's address")
 
 
 class Way(models.TextChoices):

@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Way] = {
     Topic.AT_RISK: Way.NOW,
     Topic.PREVIEW: Way.NOW,
     Topic.IMPORT: Way.DESK,
+    Topic.LOOK: Way.MORNING,
 }
 # Nobody who answers for a release may miss these.
 FIXED: dict[str, Way] = {Topic.HELD: Way.NOW}

@@ -8,7 +8,7 @@ RESERVED = frozenset(
     [
         *("accounts", "admin", "api", "archive", "causes", "embed", "errors", "healthz", "legal", "look.css"),
         *("media", "oembed", "pages", "people", "preview", "readyz", "search", "sitemap", "static", "style"),
-        *("resources", "subscribe", "upcoming", "well-known", "en", "es", "ar"),
+        *("newsletter", "resources", "subscribe", "upcoming", "well-known", "en", "es", "ar"),
     ]
 )
 # A path segment must stay under 180 bytes in UTF-8, so that file systems and proxies take it with its siblings.

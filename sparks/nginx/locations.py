@@ -6,7 +6,10 @@ from sparks.nginx.site import Site
 
 HTML = 'default_type "text/html; charset=utf-8";'
 # What reaches Django; everything else is a file. A trailing slash means everything below, too.
-DJANGO = ("/accounts/", "/preview/", "/style/", "/desk-calendar/", "/oembed", "/healthz", "/readyz")
+DJANGO = (
+    *("/accounts/", "/preview/", "/style/", "/desk-calendar/", "/newsletter/", "/oembed"),
+    *("/healthz", "/readyz"),
+)
 DOCUMENT_KINDS = ("page", "watch", "embed")
 BIGGEST_UPLOAD = "1100m"
 # A table; Django, which allows five, can say so in a sentence up to here.

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "sparks.accounts",
     "creators",
     "series",
+    "newsletter",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -223,6 +224,10 @@ CDN_PURGE_URL = env.text("CDN_PURGE_URL", "")
 CDN_PURGE_TOKEN = env.secret("CDN_PURGE_TOKEN", "")
 # Webhook receivers on our own network: HOST or HOST:PORT. Every other private address is refused.
 WEBHOOK_ALLOWED_HOSTS = env.words("WEBHOOK_ALLOWED_HOSTS")
+# What addresses are hashed with in the suppression list; SECRET_KEY where it is not given. Once chosen, it stays.
+NEWSLETTER_KEY = env.secret("NEWSLETTER_KEY", "")
+# What the mail provider signs bounces and complaints with; without it none are taken.
+NEWSLETTER_WEBHOOK_SECRET = env.secret("NEWSLETTER_WEBHOOK_SECRET", "")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Sparks <sparks@localhost>")
 
 # -- security -----------------------------------------------------------------------------------------------

@@ -117,6 +117,16 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("Newsletter"),
+                "items": [
+                    _entry(_("Issues"), "newsmode", "newsletter.issue"),
+                    _entry(_("Ledger"), "outgoing_mail", "newsletter.delivery"),
+                    _entry(_("Subscribers"), "group", "newsletter.subscriber"),
+                    _entry(_("Suppression list"), "block", "newsletter.suppression"),
+                    _entry(_("Looks at addresses"), "visibility", "newsletter.addresslook"),
+                ],
+            },
+            {
                 "title": _("Hub"),
                 "items": [
                     _entry(_("Site"), "home", "series.site"),

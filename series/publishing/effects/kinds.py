@@ -36,3 +36,9 @@ class Kind(Protocol):
 
 # In the order in which they are looked for: what visitors see comes first.
 KINDS: dict[str, Kind] = {module.KIND: cast("Kind", module) for module in (purge, webhook, notice)}
+
+
+def register(module: object) -> None:
+    """A kind from a room that this one does not know, once, at start."""
+    kind = cast("Kind", module)
+    KINDS[kind.KIND] = kind

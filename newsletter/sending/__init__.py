@@ -1,0 +1,13 @@
+"""Sends what is planned, at most once each, as fast as a mail server takes it.
+
+claim   makes one delivery ours: `sending`, committed before the mail server hears a word
+line    one connection to the mail server for many mails, and what its answers mean
+settle  what became of a delivery, written with the claim of the next in one transaction
+slots   how many send at once
+run     the loop of a worker
+"""
+
+from datetime import timedelta
+
+# What could not be sent for so long is no news any more, and is dropped.
+STALE = timedelta(hours=72)

@@ -13,7 +13,7 @@ from pathlib import Path
 from sparks.embedded.home import CHECKOUT
 from tests.bench.results import Figure, table, write
 
-MEASURES = ("release", "storm", "archive", "hub", "rebuild", "desk", "search")
+MEASURES = ("release", "storm", "archive", "hub", "rebuild", "desk", "search", "newsletter")
 
 
 def main() -> int:

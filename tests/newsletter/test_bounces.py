@@ -102,7 +102,10 @@ def test_X14_an_unsigned_old_or_changed_call_is_refused():
         tell(event, secret="guessed"),
         Client().post("/newsletter/bounces/", body, content_type="application/json"),
         Client().post(
-            "/newsletter/bounces/", body, content_type="application/json", headers={"Sparks-Signature": "t=1,v1=x"}
+            "/newsletter/bounces/",
+            body,
+            content_type="application/json",
+            headers={"Sparks-Signature": "t=1,v1=x"},
         ),
     ]
     assert [one.status_code for one in refused] == [403] * 5
@@ -118,7 +121,14 @@ def test_without_a_secret_nothing_is_taken(settings):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"\xff", b"[]", b'{"events": 1}', b'{"events": [1]}', b'{"events": [{"id": "1", "type": "bounce"}]}'],
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b'{"events": 1}',
+        b'{"events": [1]}',
+        b'{"events": [{"id": "1", "type": "bounce"}]}',
+    ],
 )
 def test_nonsense_is_answered_with_a_sentence(body):
     answer = tell(body=body)
@@ -128,5 +138,7 @@ def test_nonsense_is_answered_with_a_sentence(body):
 
 def test_what_we_never_wrote_to_is_passed_over():
     make_reader()
-    told = tell(bounce(address="stranger@example.org"), bounce("2", message_id="<x@y>"), bounce("3", address="\0"))
+    told = tell(
+        bounce(address="stranger@example.org"), bounce("2", message_id="<x@y>"), bounce("3", address="\0")
+    )
     assert told.json() == {"taken": 0, "of": 3}

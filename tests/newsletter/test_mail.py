@@ -71,7 +71,7 @@ def test_without_a_picture_it_is_whole():
 
 
 def test_X2_what_a_person_typed_is_inert_and_breaks_no_head():
-    nasty = '<script>alert(1)</script>\r\nBcc: all@example.org "\''
+    nasty = "<script>alert(1)</script>\r\nBcc: all@example.org \"'"
     live.make_live_site(name=nasty)
     mail = written(live.make_live_episode(title=nasty, summary=nasty))
     assert mail["Bcc"] is None

@@ -74,7 +74,7 @@ def test_no_page_sets_a_cookie_or_is_kept_by_anybody(reader):
         assert answer["Referrer-Policy"] == "no-referrer"
         assert "default-src 'none'" in answer["Content-Security-Policy"]
         assert "script-src" not in answer["Content-Security-Policy"]
-        assert "rel=\"canonical\"" not in answer.content.decode()
+        assert 'rel="canonical"' not in answer.content.decode()
 
 
 def test_the_answer_is_the_same_whether_the_address_is_known(reader):
@@ -127,7 +127,9 @@ def test_a_program_that_fills_in_everything_is_told_the_same_and_brings_nothing(
     assert not Subscriber.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a@b", "a@b..c", "x@" + "y" * 300, "a\n@example.org", "<b>@x"])
+@pytest.mark.parametrize(
+    "address", ["", "nobody", "a@b", "a@b..c", "x@" + "y" * 300, "a\n@example.org", "<b>@x"]
+)
 def test_what_is_no_address_is_said_at_the_field_and_nothing_is_lost(reader, address):
     answer = ask(reader, address)
     assert answer.status_code == 422
@@ -220,7 +222,11 @@ def test_who_left_is_forgotten_after_thirty_days_and_is_one_row_when_they_come_b
     ask(reader)
     reader.post(letter())
     row.refresh_from_db()
-    assert (row.state, row.address, row.pk) == ("confirmed", "reader@example.org", Subscriber.objects.get().pk)
+    assert (row.state, row.address, row.pk) == (
+        "confirmed",
+        "reader@example.org",
+        Subscriber.objects.get().pk,
+    )
     assert not Suppression.objects.exists()
 
 

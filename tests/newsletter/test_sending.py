@@ -56,7 +56,7 @@ def test_an_episode_has_one_issue_whatever_happens_later(mailbox):
 
 
 def test_who_left_after_it_was_planned_gets_nothing(mailbox):
-    stays, goes, just_went = (make_reader(f"{name}@example.org") for name in ("stays", "goes", "just"))
+    _stays, goes, just_went = (make_reader(f"{name}@example.org") for name in ("stays", "goes", "just"))
     planned(live.make_live_episode())
     leaving.leave(goes.leave_token)
     # Between the plan's look and its commit.

@@ -29,6 +29,7 @@ page  mfa_index                          x    x    x    x    x    x    x
 app   series                             x    x    x    x    x    x    x
 app   creators                           x    x    x    x    x    x    .
 app   accounts                           .    .    x    .    .    x    x
+app   newsletter                         x    x    x    x    x    x    x
 app   auth                               .    .    x    .    .    x    x
 file  film                               x    x    x    x    x    x    .
 
@@ -51,6 +52,11 @@ list  creators.cause                     x    x    x    x    x    x    .
 list  creators.consent                   x    x    x    x    x    x    .
 list  accounts.user                      .    .    x    .    .    x    x
 list  accounts.invitation                .    .    x    .    .    x    x
+list  newsletter.subscriber              .    .    x    .    .    x    .
+list  newsletter.delivery                .    .    x    .    .    x    x
+list  newsletter.suppression             .    .    x    .    .    x    .
+list  newsletter.addresslook             .    .    x    .    .    x    .
+list  newsletter.issue                   x    x    x    x    x    x    x
 list  auth.group                         .    .    x    .    .    x    x
 
 add   series.episode                     x    x    x    .    .    .    .
@@ -72,6 +78,11 @@ add   creators.cause                     x    x    x    .    .    .    .
 add   creators.consent                   x    x    x    .    .    .    .
 add   accounts.user                      .    .    x    .    .    .    x
 add   accounts.invitation                .    .    x    .    .    .    x
+add   newsletter.subscriber              .    .    .    .    .    .    .
+add   newsletter.delivery                .    .    .    .    .    .    .
+add   newsletter.suppression             .    .    .    .    .    .    .
+add   newsletter.addresslook             .    .    .    .    .    .    .
+add   newsletter.issue                   .    .    .    .    .    .    .
 add   auth.group                         .    .    .    .    .    .    .
 
 change series.episode                    x    x    x    .    .    .    .
@@ -93,6 +104,11 @@ change creators.cause                    x    x    x    .    .    .    .
 change creators.consent                  x    x    x    .    .    .    .
 change accounts.user                     .    .    x    .    .    .    x
 change accounts.invitation               .    .    .    .    .    .    .
+change newsletter.subscriber             .    .    .    .    .    .    .
+change newsletter.delivery               .    .    .    .    .    .    .
+change newsletter.suppression            .    .    .    .    .    .    .
+change newsletter.addresslook            .    .    .    .    .    .    .
+change newsletter.issue                  .    .    .    .    .    .    .
 change auth.group                        .    .    .    .    .    .    .
 password accounts.user                   .    .    x    .    .    .    x
 
@@ -115,6 +131,11 @@ delete creators.cause                    .    x    x    .    .    .    .
 delete creators.consent                  .    .    .    .    .    .    .
 delete accounts.user                     .    .    .    .    .    .    .
 delete accounts.invitation               .    .    .    .    .    .    .
+delete newsletter.subscriber             .    .    .    .    .    .    .
+delete newsletter.delivery               .    .    .    .    .    .    .
+delete newsletter.suppression            .    .    .    .    .    .    .
+delete newsletter.addresslook            .    .    .    .    .    .    .
+delete newsletter.issue                  .    .    .    .    .    .    .
 delete auth.group                        .    .    .    .    .    .    .
 
 act   subjects/submit                    x    x    x    .    .    .    .
@@ -164,6 +185,7 @@ act   series.season/stand-in             .    x    x    .    .    .    .
 act   creators.consent/withdraw          .    x    x    .    .    .    .
 act   accounts.user/reset-factor         .    .    x    .    .    .    x
 act   accounts.invitation/send-again     .    .    x    .    .    .    x
+act   newsletter.suppression/lift        .    .    x    .    .    .    .
 act   accounts.invitation/revoke         .    .    x    .    .    .    x
 
 find  series.episode/creator             x    x    x    x    x    x    .

@@ -16,12 +16,14 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import reverse
 
+from newsletter.models import AddressLook, Delivery, Issue, Suppression
 from series import reviews
 from series.models import Asset, Effect, Rendition, Season, WebhookEndpoint
 from series.models.subject import subject_of
 from series.roles import ROLES as WRITTEN
 from sparks.accounts import invitations
-from tests.factories import people, previews, subjects
+from tests.factories import live, people, previews, subjects
+from tests.factories.readers import make_reader, planned
 from tests.series import role_table
 from tests.series.admin.pages import act_url, add, change, desk, history, listing
 from tests.series.role_table import ROLES, Line
@@ -51,6 +53,18 @@ def page_of() -> Callable[[Client, str], str]:
     return page_of
 
 
+def newsletters() -> list[Any]:
+    """One of everything that the newsletter shows at the desk."""
+    episode = live.make_live_episode()
+    reader = make_reader()
+    planned(episode)
+    look = AddressLook.objects.create(
+        subscriber=reader, person=people.person("looker", role=None), reason="Asked."
+    )
+    suppressed = Suppression.objects.create(address_key="a" * 64, why="left")
+    return [reader, Issue.objects.get(), Delivery.objects.get(), suppressed, look]
+
+
 @pytest.fixture
 def world() -> dict[str, Any]:
     """One of everything that has a page, made by somebody who is none of the seven."""
@@ -77,6 +91,7 @@ def world() -> dict[str, Any]:
         Effect.objects.create(release=release, kind="notice", target="x@example.org", state="parked"),
         WebhookEndpoint.objects.create(url="https://hooks.example.org/"),
         *(target, Group.objects.get(name="Producer")),
+        *newsletters(),
         invitations.invite(email="new@example.org", roles=["Producer"], zone="UTC", by=None).invitation,
     ]
     looker = desk(author)

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 
 from django.conf import settings
-from django.utils.encoding import punycode
+from django.utils.encoding import force_bytes, punycode
 
 
 def one_spelling(typed: str) -> str:
@@ -24,7 +24,7 @@ def keys(address: str) -> list[str]:
         else [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     )
     return [
-        hmac.new(b"newsletter" + secret.encode(), address.encode(), hashlib.sha256).hexdigest()
+        hmac.new(b"newsletter" + force_bytes(secret), address.encode(), hashlib.sha256).hexdigest()
         for secret in secrets
     ]
 

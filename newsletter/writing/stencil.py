@@ -83,9 +83,11 @@ class Stencil:
         # No out-of-office answers, please (RFC 3834 and what others read).
         head["Auto-Submitted"] = "auto-generated"
         head["Precedence"] = "bulk"
-        head["MIME-Version"] = "1.0"
-        head["Content-Type"] = f'multipart/alternative; boundary="{self._boundary}"'
-        return head.as_bytes().rstrip() + b"\r\n\r\n"
+        # Not the parser's own: it would end a body that is not there yet.
+        kind = (
+            f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{self._boundary}"\r\n\r\n'
+        )
+        return head.as_bytes().rstrip() + b"\r\n" + kind.encode()
 
 
 def host() -> str:

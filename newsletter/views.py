@@ -5,6 +5,10 @@ the form proves nothing and gets nothing but a letter to the address itself; eve
 stands in that mailbox alone. GET changes nothing anywhere, for scanners follow every link of a mail.
 """
 
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pghistory
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,7 +73,8 @@ def asked(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
-            row = confirming.confirm(token)
+            with _without_the_token("confirm a subscription"):
+                row = confirming.confirm(token)
             return _see_other("newsletter-yours", row.leave_token)
         row = confirming.find(token)
     except confirming.Refused:
@@ -120,7 +125,9 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     """A POST leaves at once and answers 200, whatever it holds: RFC 8058 allows no page between and no redirect."""
     if request.method == "POST":
         try:
-            return _left(leaving.leave(token))
+            with _without_the_token("leave the newsletter"):
+                row = leaving.leave(token)
+            return _left(row)
         except confirming.Refused:
             return _nobody()
     row = Subscriber.objects.filter(leave_token=token).first()
@@ -134,6 +141,11 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
         "yours": reverse("newsletter-yours", args=[token]),
     }
     return page("newsletter_leave", given, language=row.language)
+
+
+def _without_the_token(act: str) -> AbstractContextManager[Any]:
+    """The database keeps the address of an act with its history; these are secret."""
+    return pghistory.context(url=reverse("newsletter"), act=act)
 
 
 def _form(form: JoinForm, live: LiveSet, *, status: int = 200, minutes: int = 0) -> HttpResponse:

@@ -4,6 +4,7 @@ import logging
 import re
 from datetime import timedelta
 
+import pghistory.models
 import pytest
 from django.core import mail
 from django.db.models.functions import Now
@@ -193,6 +194,19 @@ def test_leaving_by_one_press_in_the_mail_program(reader):
     assert reader.post(path).status_code == 200
     assert Suppression.objects.count() == 1
     assert reader.post("/newsletter/leave/guess/").status_code == 404
+
+
+def test_no_history_holds_the_token_of_a_link(reader):
+    row = make_reader()
+    reader.post(f"/newsletter/leave/{row.leave_token}/")
+    ask(reader)
+    path = letter()
+    reader.post(path)
+    kept = str(list(pghistory.models.Context.objects.values_list("metadata", flat=True)))
+    assert "leave the newsletter" in kept
+    assert "confirm a subscription" in kept
+    assert row.leave_token not in kept
+    assert path.split("/")[-2] not in kept
 
 
 def test_choosing_by_the_private_link(reader):

@@ -22,6 +22,8 @@ def test_no_log_holds_an_address_a_query_a_preview_or_the_key_of_a_letter(front)
     front.get("/accounts/invitation/private-key/")
     front.get("/accounts/password/reset/1/private-key/")
     front.get("/accounts/password/reset//1/private-key/")
+    for door in ("confirm", "yours", "leave", "/leave", "%6ceave"):
+        front.get(f"/newsletter/{door}/private-token/")
     front.get("/nowhere/")
     front.get("/media/ab/escape.txt")
     send_raw(front, b"NONSENSE\r\n\r\n")
@@ -34,6 +36,7 @@ def test_no_log_holds_an_address_a_query_a_preview_or_the_key_of_a_letter(front)
     assert logged.count("GET /desk-calendar/ 503") == 3
     assert "GET /accounts/invitation/ 503" in logged
     assert "GET /accounts/password/reset/ 503" in logged
+    assert logged.count("GET /newsletter/ 503") == 5
     for private in ("127.0.0.1", "::1", "private", "Private"):
         assert private not in said
 

@@ -98,7 +98,9 @@ def _floor(sink: Sink, *, times: int) -> float:
     from newsletter.writing.mail import Mail
 
     mail = Mail(
-        sender="hub@example.org", recipient="floor@example.org", payload=b"Subject: x\r\n\r\n" + b"x" * 16_000
+        sender="hub@example.org",
+        recipient="floor@example.org",
+        payload=b"Subject: x\r\n\r\n" + (b"x" * 70 + b"\r\n") * 220,
     )
     with Line() as line:
         begun = time.monotonic()

@@ -126,8 +126,8 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             with _without_the_token("leave the newsletter"):
-                row = leaving.leave(token)
-            return _left(row)
+                gone = leaving.leave(token)
+            return _left(gone)
         except confirming.Refused:
             return _nobody()
     row = Subscriber.objects.filter(leave_token=token).first()

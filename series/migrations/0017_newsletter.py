@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('series', '0014_live_by_kind'),
+        ('series', '0016_search'),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """Fifty thousand addresses and a mail server that takes whatever comes: planned at one stroke, sent by the workers."""
 
+import logging
 import threading
 import time
 from collections import Counter
@@ -34,6 +35,8 @@ class Sink:
         return "250 OK"
 
     def __enter__(self) -> "Sink":
+        # It tells of every command, which would be most of its work.
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self._controller.start()
         return self

@@ -103,12 +103,9 @@ ACTS = [
 ]
 
 
-# Pages that ask more than thirty times, for the readiness and the acts of one thing; none may ask more than now.
-MORE = {
-    "change episode": 31,
-    "submit on episode": 73,
-    "schedule on release": 50,
-}
+# The page before an act does the act and rolls it back, so that it says exactly what will be: these ask more than
+# thirty times for a release of one episode with its series, person and cause. None may ask more than now.
+REHEARSED = {"schedule": 41, "publish-now": 51, "release-now": 39, "withdraw": 45, "update": 47}
 
 
 def pages_of(episode, release) -> dict[str, str]:
@@ -162,7 +159,52 @@ def test_every_page_costs_the_same_however_many_other_things_there_are():
         client.get(address)
     after = {name: queries(client, address) for name, address in pages.items()}
     assert after == before
-    over = {name: count for name, count in after.items() if count > MORE.get(name, 30)}
+    over = {name: count for name, count in after.items() if count > 30}
+    assert not over, over
+
+
+def rehearsed() -> dict[str, str]:
+    """Each act on a thing of its own that is ready for it."""
+    planned, approved, live, waiting, edited = (
+        subjects.make_episode(causes=(subjects.make_cause(),)) for _ in range(5)
+    )
+    for episode in (planned, approved):
+        subjects.approved(episode)
+    for episode in (live, edited):
+        subjects.published(episode)
+    Episode.objects.filter(pk=edited.pk).update(summary="Other words, enough of them to be a summary.")
+    edited.refresh_from_db()
+    subjects.approved(edited)
+    release, other = subjects.planned(planned), subjects.scheduled(waiting)
+    return {
+        "schedule": act_url(release, "schedule"),
+        "publish-now": act_url(approved, "publish-now"),
+        "withdraw": act_url(live, "withdraw"),
+        "update": act_url(edited, "update"),
+        **{f"{name} it": act_url(other, name) for name in ("move", "cancel", "swap", "unschedule")},
+        "release-now": act_url(other, "release-now"),
+        "restore": act_url(edited, "restore"),
+        "unlock": act_url(waiting, "unlock"),
+        "submit": act_url(edited, "submit"),
+        **{f"change {name}": change(one) for name, one in {"live": live, "scheduled": waiting}.items()},
+    }
+
+
+def test_the_page_before_an_act_is_bounded_and_costs_the_same_beside_many_others():
+    root = people.person("root", role=None)
+    root.is_superuser = True
+    root.save()
+    client = desk(root)
+    for number in range(2):
+        one_of_each(number)
+    pages = rehearsed()
+    for address in pages.values():
+        client.get(address)
+    before = {name: queries(client, address) for name, address in pages.items()}
+    for number in range(2, 14):
+        one_of_each(number)
+    assert {name: queries(client, address) for name, address in pages.items()} == before
+    over = {name: count for name, count in before.items() if count > REHEARSED.get(name, 30)}
     assert not over, over
 
 

@@ -62,11 +62,15 @@ class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
             return not self._locked(request, obj)
         return allowed
 
+    def know(self, thing: models.Model) -> situation.Situation:
+        """Read where it stands once, for all acts that are asked whether they fit."""
+        return situation.know(know_subject(thing))
+
     def _locked(self, request: HttpRequest, obj: models.Model) -> bool:
         """Asked many times while a page is made, and read once."""
         known = request.__dict__.setdefault("desk_locked", {})
         if obj.pk not in known:
-            known[obj.pk] = situation.know(know_subject(obj)).lock is not None
+            known[obj.pk] = self.know(obj).lock is not None
         return known[obj.pk]
 
     def changeform_view(

@@ -143,5 +143,8 @@ def subject_of(thing: models.Model) -> Subject:
     if known is not None:
         return known
     kind = _kind_of(thing)
-    subject, _created = Subject.objects.get_or_create(defaults={"kind": kind}, **{kind: thing})
+    subject, created = Subject.objects.get_or_create(defaults={"kind": kind}, **{kind: thing})
+    if created:
+        # Not kept: what made it may be rolled back, and the working copy asked again.
+        thing._state.fields_cache.pop("subject", None)
     return subject

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from series import finding
+from series.admin.subject import SubjectAdmin
 from series.models import Release, ReleaseItem, Review, Revision
 from series.models.release import ItemRole
 from series.scheduling.times import said
@@ -119,10 +120,11 @@ def _acts(
     user: Any = request.user
     left = WITH_ONE_ACT
     for thing, said_of in things:
-        opts = thing._meta
-        for act in getattr(_admin(thing), "acts", ()):
-            if verbs and not _begins(act, verbs):
-                continue
+        opts, model_admin = thing._meta, _admin(thing)
+        acts = [act for act in getattr(model_admin, "acts", ()) if not verbs or _begins(act, verbs)]
+        if left and acts and isinstance(model_admin, SubjectAdmin):
+            model_admin.know(thing)
+        for act in acts:
             if left and act.allowed(user, thing) and act.offered(thing):
                 left -= bool(verbs)
                 name = str(thing) if opts.model_name not in {"release", "review"} else said_of

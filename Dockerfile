@@ -12,7 +12,6 @@ WORKDIR /app
 COPY manage.py ./
 COPY sparks sparks
 COPY creators creators
-COPY newsletter newsletter
 COPY series series
 COPY templates templates
 COPY static static
@@ -20,7 +19,7 @@ COPY static static
 RUN DJANGO_SETTINGS_MODULE=sparks.settings.production PUBLIC_URL=http://localhost ENVIRONMENT_ID=build \
     SECRET_KEY=only-while-building DATABASE_URL=postgresql://nobody@nowhere/none REDIS_URL=redis://nowhere \
     STATIC_ROOT=/app/collected /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0
-RUN /opt/venv/bin/python -m compileall -q sparks creators series newsletter
+RUN /opt/venv/bin/python -m compileall -q sparks creators series
 
 FROM python:3.13.14-slim-trixie@sha256:6771159cd4fa5d9bba1258caf0b82e6b73458c694d178ad97c5e925c2d0e1a91
 # A new volume takes the owner of the folder it is mounted on: these are the volumes' folders.

@@ -29,7 +29,7 @@ test: .venv/installed-test ## run the whole test suite on the real parts
 check: .venv/installed-test ## lint, types, import direction, migrations, deploy checks
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy sparks series creators newsletter
+	$(PYTHON) -m mypy sparks series creators
 	.venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=sparks.settings.local $(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(CHECK_DEPLOY) $(PYTHON) manage.py check --deploy --fail-level WARNING

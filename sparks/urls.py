@@ -17,7 +17,7 @@ urlpatterns = [
     path("search.json", search_json),
     path("preview/", include("series.previews.urls")),
     path("style/", admin.site.admin_view(style), name="hub-style"),
-    path("newsletter/", include("newsletter.urls")),
+    path("newsletter/", include("series.newsletter.urls")),
     path("admin/preview/", include("series.admin.previews.urls")),
     path("accounts/", include("sparks.accounts.urls")),
     path("admin/file/<int:pk>/", screened, name="desk-file"),
@@ -34,6 +34,6 @@ urlpatterns = [
     path("admin/", include("series.admin.reviewing.urls")),
     path("admin/", include("series.admin.bulk.urls")),
     path("admin/", include("series.admin.bundling.urls")),
-    path("admin/", include("newsletter.admin.urls")),
+    path("admin/", include("series.newsletter.admin.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "sparks.accounts",
     "creators",
     "series",
-    "newsletter",
+    "series.newsletter",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

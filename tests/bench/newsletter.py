@@ -48,7 +48,7 @@ class Sink:
 def measure(*, quick: bool) -> list[Figure]:
     readers = QUICK if quick else READERS
     with Sink() as sink, stage(extra={"EMAIL_URL": f"smtp://127.0.0.1:{sink.port}"}) as one:
-        from newsletter.models import Delivery
+        from series.newsletter.models import Delivery
         from tests.factories.live import make_live_episode
         from tests.factories.readers import make_readers, planned
 
@@ -97,8 +97,8 @@ def measure(*, quick: bool) -> list[Figure]:
 
 def _floor(sink: Sink, *, times: int) -> float:
     """Mails a second over one line, when the same mail is said again and again and nothing is written down."""
-    from newsletter.sending.line import Line
-    from newsletter.writing.mail import Mail
+    from series.newsletter.sending.line import Line
+    from series.newsletter.writing.mail import Mail
 
     mail = Mail(
         sender="hub@example.org",

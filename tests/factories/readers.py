@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from newsletter import addresses, planning
-from newsletter.models import Following, Subscriber
 from series.models import Subject
+from series.newsletter import addresses, planning
+from series.newsletter.models import Following, Subscriber
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

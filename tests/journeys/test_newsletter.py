@@ -10,9 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 
-from newsletter.letters import send_letters
-from newsletter.models import Subscriber
-from newsletter.sending.run import send_due
+from series.newsletter.letters import send_letters
+from series.newsletter.models import Subscriber
+from series.newsletter.sending.run import send_due
 from tests.factories import live
 from tests.factories.readers import planned
 

@@ -12,12 +12,12 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
-from newsletter import leaving
-from newsletter.confirming import confirm
-from newsletter.joining import Wish, join
-from newsletter.models import Delivery, Issue, Letter, Subscriber
-from newsletter.sending.run import send_due
-from newsletter.tokens import hashed
+from series.newsletter import leaving
+from series.newsletter.confirming import confirm
+from series.newsletter.joining import Wish, join
+from series.newsletter.models import Delivery, Issue, Letter, Subscriber
+from series.newsletter.sending.run import send_due
+from series.newsletter.tokens import hashed
 from tests.factories import live
 from tests.factories.readers import make_reader, make_readers, planned
 from tests.races.together import together
@@ -79,7 +79,7 @@ def test_A28_a_worker_killed_again_and_again_sends_nothing_twice(mailbox):
         "DJANGO_SETTINGS_MODULE": "sparks.settings.test",
         "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
     }
-    code = "import django; django.setup(); from newsletter.sending.run import send_due; send_due(patience=60)"
+    code = "import django; django.setup(); from series.newsletter.sending.run import send_due; send_due(patience=60)"
     kills = 0
     for _life in range(3):
         before = len(mailbox.recipients)

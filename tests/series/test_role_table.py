@@ -16,10 +16,10 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import reverse
 
-from newsletter.models import AddressLook, Delivery, Issue, Suppression
 from series import reviews
 from series.models import Asset, Effect, Rendition, Season, WebhookEndpoint
 from series.models.subject import subject_of
+from series.newsletter.models import AddressLook, Delivery, Issue, Suppression
 from series.roles import ROLES as WRITTEN
 from sparks.accounts import invitations
 from tests.factories import live, people, previews, subjects

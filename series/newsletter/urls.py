@@ -1,0 +1,13 @@
+from django.urls import path
+
+from series.newsletter import views
+from series.newsletter.bounces.door import bounces
+
+urlpatterns = [
+    path("", views.home, name="newsletter"),
+    path("asked/", views.asked, name="newsletter-asked"),
+    path("confirm/<str:token>/", views.confirm, name="newsletter-confirm"),
+    path("yours/<str:token>/", views.yours, name="newsletter-yours"),
+    path("leave/<str:token>/", views.leave, name="newsletter-leave"),
+    path("bounces/", bounces, name="newsletter-bounces"),
+]

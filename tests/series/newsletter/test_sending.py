@@ -178,7 +178,7 @@ def test_O6_a_copy_of_the_database_sends_nothing(mailbox, settings):
 
 def test_a_long_run_opens_a_new_line_now_and_then(mailbox, monkeypatch):
     assert MAILS_A_LINE >= 100
-    monkeypatch.setattr("newsletter.sending.line.MAILS_A_LINE", 2)
+    monkeypatch.setattr("series.newsletter.sending.line.MAILS_A_LINE", 2)
     make_readers(5)
     planned(live.make_live_episode())
     assert send_due() == 5

@@ -1,7 +1,12 @@
 """What is scheduled is locked: its working copy can't be edited until it is unscheduled or out."""
 
+from collections.abc import Iterable
+
 from series.models import Release, Subject
+from series.models.release import ReleaseKind
 from series.states import ReleaseState
+
+LOCKING = (ReleaseState.SCHEDULED, ReleaseState.HELD)
 
 
 class Locked(Exception):
@@ -11,11 +16,17 @@ class Locked(Exception):
 def lock_of(subject: Subject) -> Release | None:
     """The scheduled or held release that waits with an approved revision of `subject`, if there is one."""
     return (
-        Release.objects.filter(items__subject=subject, state__in=[ReleaseState.SCHEDULED, ReleaseState.HELD])
-        .exclude(kind="withdraw")
+        Release.objects.filter(items__subject=subject, state__in=LOCKING)
+        .exclude(kind=ReleaseKind.WITHDRAW)
         .order_by("instant", "id")
         .first()
     )
+
+
+def first_locking(releases: Iterable[Release]) -> Release | None:
+    """The same, among releases of one subject that were read already."""
+    locking = [one for one in releases if one.state in LOCKING and one.kind != ReleaseKind.WITHDRAW]
+    return min(locking, key=lambda one: (one.instant, one.pk), default=None)
 
 
 def refuse_if_locked(subject: Subject) -> None:

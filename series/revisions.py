@@ -52,4 +52,4 @@ def approved_revisions(subjects: Sequence[Subject]) -> dict[int, Revision]:
 
 def approved_revision(subject: Subject) -> Revision | None:
     """The newest revision of `subject` that was approved."""
-    return Revision.objects.filter(subject=subject, review__state="approved").order_by("-number").first()
+    return approved_revisions([subject]).get(subject.pk)

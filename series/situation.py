@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 
+from series import locks
 from series.models import LiveRevision, Release, Revision, Subject
 from series.models.release import ItemRole, ReleaseKind
 from series.scheduling.withdrawn import last_withdrawal_of
-from series.states import UNFINISHED, ReleaseState, ReviewState
+from series.states import UNFINISHED, ReviewState
 
 KNOWN = "known_situation"
 
@@ -66,16 +67,13 @@ def _read(subject: Subject) -> Situation:
     at, live = row.read_at, getattr(row, "live", None)
     newest, approved = _revisions(subject)
     releases = list(_unfinished(subject))
-    locking = [
-        one for one in releases if one.state != ReleaseState.PLANNED and one.kind != ReleaseKind.WITHDRAW
-    ]
     return Situation(
         at=at,
         live=live,
         newest=newest,
         approved=approved,
         waiting=[release for release in releases if release.main],
-        lock=min(locking, key=lambda one: (one.instant, one.pk), default=None),
+        lock=locks.first_locking(releases),
         # Only what was approved once can have been withdrawn.
         withdrawal=last_withdrawal_of(subject) if live is None and approved is not None else None,
     )

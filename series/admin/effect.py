@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from series.admin import states
@@ -14,33 +13,21 @@ from series.admin.acts.retry_effect import RetryEffect
 from series.models import Effect
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
+from sparks.desk.only_looked_at import OnlyLookedAt
 from sparks.desk.times import in_utc
 
 
 @admin.register(Effect)
-class EffectAdmin(ModelAdmin):
+class EffectAdmin(OnlyLookedAt):
     acts: ClassVar[tuple[Act, ...]] = (RetryEffect(),)
     list_display = ["kind", "target", "state_shown", "attempts", "release", "error", "done"]
     list_filter = ["state", "kind"]
     list_select_related = ["release"]
-    show_full_result_count = False
-    list_per_page = 50
-    ordering = ["-id"]
-    actions = None
     change_form_outer_before_template = "admin/desk/effect.html"
     fields = ["kind", "target", "state", "attempts", "release", "error", "next_try", "done"]
 
     def get_urls(self) -> list[URLPattern]:
         return [*act_urls(self, self.acts), *super().get_urls()]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -6,10 +6,9 @@ from django.utils.text import capfirst
 from series.bundles import title, titled
 from series.models import Release, ReleaseItem, Revision, Subject
 from series.models.release import ItemRole
-from series.models.subject import SubjectKind
+from series.models.subject import THINGS, SubjectKind
 
 SUBJECT_THINGS = list(SubjectKind.values)
-THINGS = [f"subject__{kind}" for kind in SUBJECT_THINGS]
 
 
 def items() -> Prefetch:

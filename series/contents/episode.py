@@ -15,20 +15,23 @@ def read_along(episodes: Sequence[Episode]) -> None:
     """Read what these stand on and their captions, for `build`: one query each, however many episodes."""
     prefetch_related_objects(
         episodes,
-        Prefetch("captions", EpisodeCaption.objects.select_related("asset", "episode").order_by("language")),
-        Prefetch("causes", Cause.objects.select_related("subject")),
-        Prefetch("resources", Resource.objects.select_related("subject")),
+        *(Prefetch(name, model.objects.select_related(deep)) for name, (model, deep) in _ALONG.items()),
     )
 
 
-_DEEP = {"captions": "asset", "causes": "subject", "resources": "subject"}
+# Each with what `build` looks at of it.
+_ALONG: dict[str, tuple[Any, str]] = {
+    "captions": (EpisodeCaption, "asset"),
+    "causes": (Cause, "subject"),
+    "resources": (Resource, "subject"),
+}
 
 
 def _along(episode: Episode, name: str) -> list[Any]:
     """As read along before, else read now and kept nowhere: what it stands on may change before it is asked again."""
     rows = getattr(episode, name)
     known = name in getattr(episode, "_prefetched_objects_cache", {})
-    return list(rows.all() if known else rows.select_related(_DEEP[name]))
+    return list(rows.all() if known else rows.select_related(_ALONG[name][1]))
 
 
 def build(episode: Episode) -> dict[str, Any]:

@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -73,6 +76,14 @@ class LiveRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} · live"
+
+    def refer_to(self, content: Mapping[str, Any]) -> None:
+        """What lists ask for stands in columns, too: copied from the revision's content."""
+        self.series = content.get("series")
+        self.creator = content.get("creator")
+        self.causes = content.get("causes", [])
+        self.episode = content.get("episode")
+        self.resources = content.get("resources", [])
 
 
 class Listing(models.Model):

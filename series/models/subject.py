@@ -29,6 +29,15 @@ class SubjectKind(models.TextChoices):
     RESOURCE = "resource", _("resource page")
 
 
+# For a query of rows that have a subject: what names it, and what it stands on.
+THINGS = tuple(f"subject__{kind}" for kind in SubjectKind.values)
+STANDS_ON = (
+    "subject__episode__series__subject",
+    "subject__episode__creator__subject",
+    "subject__teaser__episode__series__subject",
+)
+
+
 def _exactly_its_own(kind: str) -> Q:
     others = {f"{other}__isnull": other != kind for other in SubjectKind.values}
     return Q(kind=kind, **others)

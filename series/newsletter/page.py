@@ -11,6 +11,7 @@ from series.models import Page
 from series.pages.live import LiveSet
 from series.pages.render import html
 from series.pages.shown.language import interface_language
+from series.previews.headers import keep_private
 
 HOME = "/newsletter/"
 
@@ -42,17 +43,13 @@ def page(
     response = HttpResponse(
         html(f"pages/{template}.html", shown, page=frame, live=live or LiveSet()), status=status
     )
-    return keep_private(response)
+    return with_our_policy(response)
 
 
-def keep_private(response: HttpResponse) -> HttpResponse:
+def with_our_policy(response: HttpResponse) -> HttpResponse:
     media = " ".join(filter(None, ["'self'", settings.MEDIA_ORIGIN]))
     response["Content-Security-Policy"] = (
         f"default-src 'none'; style-src 'self'; img-src {media}; font-src 'self'; form-action 'self';"
         " base-uri 'none'; frame-ancestors 'none'"
     )
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return keep_private(response)

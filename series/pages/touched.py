@@ -366,17 +366,8 @@ def before_the_act(pairs: Sequence[tuple[Subject, Any]]) -> Touched:
 
 def _as_if(subject: Subject, revision: Any, known: LiveRows) -> LiveRevision:
     """The row as it would be; of no release where it is not public yet."""
-    content = revision.content
-    row = LiveRevision(
-        subject=subject,
-        kind=subject.kind,
-        revision=revision,
-        series=content.get("series"),
-        creator=content.get("creator"),
-        causes=content.get("causes", []),
-        episode=content.get("episode"),
-        resources=content.get("resources", []),
-    )
+    row = LiveRevision(subject=subject, kind=subject.kind, revision=revision)
+    row.refer_to(revision.content)
     [live] = known.read([subject.pk])
     if live is not None:
         row.release_id, row.previous, row.next = live.release_id, live.previous, live.next

@@ -10,7 +10,7 @@ from series.pages.live import LiveSet, LiveSubject
 from series.previews.shown import Shown, Told
 from series.publishing import premieres
 from series.publishing.due import database_now
-from series.publishing.live import copy_references, neighbours
+from series.publishing.live import neighbours
 from series.states import UNFINISHED
 
 
@@ -44,7 +44,7 @@ def _subject(
     told: Told, *, row: LiveRevision | None, first: datetime | None, at: datetime, notice: str
 ) -> LiveSubject:
     columns = LiveRevision(subject_id=told.subject, kind=told.kind)
-    copy_references(columns, told.content)
+    columns.refer_to(told.content)
     corrections = list(row.corrections) if row else []
     if notice and row:
         corrections.append({"at": at.isoformat(), "notice": notice})

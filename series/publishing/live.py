@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 
 from django.db import connection
 
@@ -134,22 +133,13 @@ def _row(release: Release, item: ReleaseItem, before: LiveRevision | None) -> Li
     first = subject.first_published_at or release.instant
     row = before or LiveRevision(subject=subject, kind=subject.kind, published_at=first)
     row.revision, row.release, row.updated_at = revision, release, release.instant
-    copy_references(row, revision.content)
+    row.refer_to(revision.content)
     if release.notice and before is not None:
         row.corrections = [
             *row.corrections,
             {"at": release.instant.isoformat(), "notice": release.notice, "release": release.pk},
         ]
     return row
-
-
-def copy_references(row: LiveRevision, content: Mapping[str, Any]) -> None:
-    """What lists ask for stands in columns, too."""
-    row.series = content.get("series")
-    row.creator = content.get("creator")
-    row.causes = content.get("causes", [])
-    row.episode = content.get("episode")
-    row.resources = content.get("resources", [])
 
 
 def _find_neighbours(rows: Iterable[LiveRevision], returning: Collection[int]) -> None:

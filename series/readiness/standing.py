@@ -8,17 +8,12 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from creators.models import Cause
 from series.models import Episode, LiveRevision, Release, ReleaseItem, Revision, Subject
 from series.models.release import ItemRole, ReleaseKind
-from series.models.subject import SubjectKind
+from series.models.subject import STANDS_ON, THINGS, SubjectKind
 from series.readiness.asked import Asked
 from series.readiness.bulk import check_all
 from series.readiness.finding import Finding, Level
 from series.states import ReleaseState, ReviewState
 
-_DEEP = (
-    "subject__episode__series__subject",
-    "subject__episode__creator__subject",
-    "subject__teaser__episode__series__subject",
-)
 _APPROVAL = {
     ReviewState.IN_REVIEW: "It waits for somebody's approval.",
     ReviewState.CHANGES_ASKED: "Changes were asked for. Make them, and send it again.",
@@ -46,8 +41,7 @@ class Standing:
 
 def items() -> Prefetch:
     """The items of releases with all that `standings` and a list of names look at. One query."""
-    things = [f"subject__{kind}" for kind in SubjectKind.values]
-    rows = ReleaseItem.objects.select_related("subject", "revision", *things, *_DEEP)
+    rows = ReleaseItem.objects.select_related("subject", "revision", *THINGS, *STANDS_ON)
     return Prefetch("items", rows.order_by("pk"))
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from series import readiness, reviews
 from series.models import LiveRevision, Release, ReleaseItem, Revision, Subject
 from series.models.release import ItemRole, ReleaseKind
-from series.models.subject import SubjectKind
+from series.models.subject import STANDS_ON, THINGS
 from series.pages import touched
 from series.pages.touched import Touched
 from series.publishing import down, gate
@@ -103,12 +103,7 @@ def _stops(items: list[ReleaseItem], *, release: Release) -> list[str]:
 
 def _deep(items: QuerySet[ReleaseItem]) -> QuerySet[ReleaseItem]:
     """With all that names them and that they stand on."""
-    return items.select_related(
-        *(f"subject__{kind}" for kind in SubjectKind.values),
-        "subject__episode__series__subject",
-        "subject__episode__creator__subject",
-        "subject__teaser__episode__series__subject",
-    )
+    return items.select_related(*THINGS, *STANDS_ON)
 
 
 def companions_of(release: Release, *, mains: list[ReleaseItem] | None = None) -> list[Subject]:

@@ -49,9 +49,9 @@ class Submit(SubjectAct):
     def foretell(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         """Nothing public changes by it, so what would be frozen says all."""
         subject = subject_of(thing)
-        now = situation_of(subject)
-        if now.lock is not None:
-            raise Refusal(locks.sentence(subject, now.lock))
+        release = locks.lock_of(subject)
+        if release is not None:
+            raise Refusal(locks.sentence(subject, release))
         sent = [str(one) for one in reviews.sent_along(subject)]
         return Done(sentence="Sent for review. Somebody who wrote none of it decides.", lines=sent)
 

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from series.admin.items import THINGS
 from series.models import Release, ReleaseItem
+from series.models.subject import THINGS
 from series.pages.touched import Touched
 from series.publishing.foreseen import foreseen
 from series.scheduling import Outcome

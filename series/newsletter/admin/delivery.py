@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from series.newsletter.admin.colours import MAIL
-from series.newsletter.admin.only_looked_at import OnlyLookedAt
 from series.newsletter.models import Delivery
+from sparks.desk.only_looked_at import OnlyLookedAt
 from sparks.desk.times import in_utc
 
 

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from series.newsletter.admin.only_looked_at import OnlyLookedAt
 from series.newsletter.models import Delivery, Issue
 from series.newsletter.states import MailState
+from sparks.desk.only_looked_at import OnlyLookedAt
 from sparks.desk.times import in_utc
 
 

@@ -8,18 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from series.newsletter.addresses import keys, one_spelling
+from series.newsletter.admin.by_address import ByAddress
 from series.newsletter.admin.colours import SUBSCRIBER
-from series.newsletter.admin.only_looked_at import OnlyLookedAt
 from series.newsletter.models import Subscriber
+from sparks.desk.only_looked_at import OnlyLookedAt
 from sparks.desk.times import in_utc
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(OnlyLookedAt):
+class SubscriberAdmin(ByAddress, OnlyLookedAt):
     list_display = ["masked", "state_shown", "language", "hears", "asked", "confirmed"]
     list_filter = ["state", "language", "everything"]
-    search_fields = ["address_key"]
     search_help_text = _("A whole address; parts of one find nobody.")
     fields = [
         *("masked", "state", "language", "hears", "consent"),
@@ -33,16 +32,6 @@ class SubscriberAdmin(OnlyLookedAt):
             .get_queryset(request)
             .prefetch_related("followings__subject__series", "followings__subject__cause")
         )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Subscriber], search_term: str
-    ) -> tuple[QuerySet[Subscriber], bool]:
-        if not search_term.strip():
-            return queryset, False
-        try:
-            return queryset.filter(address_key__in=keys(one_spelling(search_term))), False
-        except ValueError:
-            return queryset.none(), False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext as _t
@@ -13,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from series.newsletter.addresses import keys, one_spelling
-from series.newsletter.admin.only_looked_at import OnlyLookedAt
+from series.newsletter.admin.by_address import ByAddress
 from series.newsletter.models import Suppression
 from series.newsletter.suppressing import lift
 from sparks.accounts.models import User
 from sparks.desk.acts import Act, Done
 from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history_page import HistoryPage
+from sparks.desk.only_looked_at import OnlyLookedAt
 from sparks.desk.times import in_utc
 
 
@@ -47,27 +46,16 @@ class Lift(Act):
 
 
 @admin.register(Suppression)
-class SuppressionAdmin(HistoryPage, OnlyLookedAt):
+class SuppressionAdmin(HistoryPage, ByAddress, OnlyLookedAt):
     acts: ClassVar[tuple[Act, ...]] = (Lift(),)
     list_display = ["shown", "why", "since"]
     list_filter = ["why"]
-    search_fields = ["address_key"]
     search_help_text = _("A whole address; parts of one find nothing.")
     fields = ["shown", "why", "since"]
     change_form_outer_before_template = "admin/newsletter/suppression.html"
 
     def get_urls(self) -> list[URLPattern]:
         return [*act_urls(self, self.acts), *super().get_urls()]
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Suppression], search_term: str
-    ) -> tuple[QuerySet[Suppression], bool]:
-        if not search_term.strip():
-            return queryset, False
-        try:
-            return queryset.filter(address_key__in=keys(one_spelling(search_term))), False
-        except ValueError:
-            return queryset.none(), False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -4,9 +4,10 @@
 "SECONDS.BODY".
 """
 
-import hashlib
 import hmac
 import re
+
+from series.publishing.effects.webhook.signature import digest
 
 HEADER = "Sparks-Signature"
 # Seconds. What is older was overheard.
@@ -18,5 +19,5 @@ def is_right(*, secret: str, said: str, body: bytes, now: float) -> bool:
     form = _FORM.fullmatch(said.strip())
     if not secret or form is None or abs(now - int(form["seconds"])) > OLDEST:
         return False
-    digest = hmac.new(secret.encode(), f"{form['seconds']}.".encode() + body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(digest, form["digest"])
+    right = digest(secret=secret, seconds=form["seconds"], body=body)
+    return hmac.compare_digest(right, form["digest"])

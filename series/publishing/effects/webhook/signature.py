@@ -11,5 +11,8 @@ from datetime import datetime
 
 def signature(*, secret: str, at: datetime, body: bytes) -> str:
     seconds = int(at.timestamp())
-    digest = hmac.new(secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
-    return f"t={seconds},v1={digest}"
+    return f"t={seconds},v1={digest(secret=secret, seconds=str(seconds), body=body)}"
+
+
+def digest(*, secret: str, seconds: str, body: bytes) -> str:
+    return hmac.new(secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()

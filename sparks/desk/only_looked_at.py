@@ -5,7 +5,7 @@ from unfold.admin import ModelAdmin
 
 
 class OnlyLookedAt(ModelAdmin):
-    """Rows that readers and workers write; the desk looks at them."""
+    """Rows that workers or visitors write; the desk looks at them."""
 
     actions = None
     show_full_result_count = False

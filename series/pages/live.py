@@ -53,7 +53,8 @@ class LiveSet:
     """The set of live revisions, read through one connection (the baker's snapshot), each subject once."""
 
     overlay: Mapping[int, LiveSubject] = field(default_factory=dict)
-    _known: dict[int, LiveSubject] = field(default_factory=dict)
+    # None: it was asked for, and is not live.
+    _known: dict[int, LiveSubject | None] = field(default_factory=dict)
     _site: LiveSubject | None = None
     _kinds: dict[tuple[str, int], list[LiveSubject]] = field(default_factory=dict)
 
@@ -73,6 +74,7 @@ class LiveSet:
         wanted = [subject_id for subject_id in subject_ids if subject_id is not None]
         unknown = [i for i in wanted if i not in self._known and i not in self.overlay]
         if unknown:
+            self._known.update(dict.fromkeys(unknown))
             self._load(live_rows.by_id(unknown))
         return {
             i: subject
@@ -118,13 +120,16 @@ class LiveSet:
             )
         return self._kinds[kind, limit]
 
-    def gather(self, *kinds: str) -> None:
-        """Read several of these kinds in one query, for `all_of` and `site` to find there."""
-        found: dict[str, list[LiveSubject]] = {kind: [] for kind in kinds}
-        for subject in self._load(live_rows.of_kinds(kinds, limit=FEW)):
-            found[subject.kind].append(subject)
+    def gather(self, *kinds: str, subject: int | None = None) -> None:
+        """Read several of these kinds and a subject in one query, for `all_of`, `site` and `get` to find there."""
+        if subject is not None:
+            self._known.setdefault(subject)
+        found: dict[str, dict[int, LiveSubject]] = {kind: {} for kind in kinds}
+        for one in self._load(live_rows.of_kinds(kinds, limit=FEW, subject=subject)):
+            if one.kind in found:
+                found[one.kind][one.id] = one
         for kind, subjects in found.items():
-            self._kinds[kind, FEW] = self._with_overlay(kind, subjects)
+            self._kinds[kind, FEW] = self._with_overlay(kind, list(subjects.values()))
 
     def front(self) -> LiveSubject | None:
         """How the hub's front is arranged, where an editor did."""

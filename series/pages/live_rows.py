@@ -48,15 +48,19 @@ def of_kind(kind: str, *, limit: int) -> list[tuple[Any, ...]]:
     return _rows("WHERE l.kind = %s ORDER BY l.subject_id LIMIT %s", [kind, limit], order="l.subject_id")
 
 
-def of_kinds(kinds: Sequence[str], *, limit: int) -> list[tuple[Any, ...]]:
-    """Several kinds in one question, `limit` of each.
+def of_kinds(kinds: Sequence[str], *, limit: int, subject: int | None = None) -> list[tuple[Any, ...]]:
+    """Several kinds in one question, `limit` of each, and one subject, which may be there twice then.
 
     Each kind is named in a part of its own: nearly all rows are episodes, and a planner that does not see which kind
     is meant takes one of the few legal pages to be met soon by whoever reads from the start.
     """
     part = "(SELECT * FROM series_liverevision WHERE kind = %s ORDER BY subject_id LIMIT %s)"
-    chosen = " UNION ALL ".join([part] * len(kinds))
-    params = [param for kind in kinds for param in (kind, limit)]
+    parts = [part] * len(kinds)
+    params: list[Any] = [param for kind in kinds for param in (kind, limit)]
+    if subject is not None:
+        parts.append(f"({_LIVE} WHERE l.subject_id = %s)")
+        params.append(subject)
+    chosen = " UNION ALL ".join(parts)
     return _run(_SELECT.format(chosen=chosen, kinds=_KINDS) + "ORDER BY l.subject_id", params)
 
 

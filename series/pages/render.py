@@ -20,6 +20,9 @@ from series.pages.shown.names import shortened
 # A search engine shows a whole still and a whole film, if it may show the page at all.
 INDEXED = "index, follow, max-image-preview:large, max-video-preview:-1"
 
+# The hub's name and its legal pages stand on every page.
+EVERY_PAGE_READS = ("site", "legal")
+
 
 def render(*, page: Page, live: LiveSet, instead: Mapping[str, object] | None = None) -> bytes | None:
     """The bytes of a page, or None when there is nothing to show and the page must be down.
@@ -32,6 +35,7 @@ def render(*, page: Page, live: LiveSet, instead: Mapping[str, object] | None = 
         if hasattr(kind, "render"):
             rendered: bytes | None = kind.render(page=page, live=live)
             return rendered
+        live.gather(*getattr(kind, "READS", EVERY_PAGE_READS), subject=page.subject_id)
         data = kind.data(page=page, live=live)
     if data is None:
         return None

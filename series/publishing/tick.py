@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 TICK_LOCK = (0x5BA4E + 1, 0)
 # As long as beat's interval and a little: between two ticks nobody must be asleep elsewhere.
 LOOK_AHEAD = 1.2
-# At most this many releases before lists are baked, so that a storm shows its first films on the home page soon.
+# Lists are baked after so many releases, too, so that a storm shows its first films on the home page soon.
 BATCH = 400
 # So many share a transaction before their own pages are baked: most of a release's work is asking the database.
 HANDFUL = 25
@@ -68,7 +68,7 @@ def run_due(*, overdue_by: float = 0.0, anywhere: bool = False) -> int:
     Safe in several processes at once; each release goes out once. Call outside a transaction. `anywhere`: begin
     at any of them, so as not to follow on the heels of another process.
     """
-    published = 0
+    published = unlisted = 0
     left: set[int] = set()
     while batch := [i for i in due_releases(limit=BATCH + len(left), overdue_by=overdue_by) if i not in left]:
         batch = batch[:BATCH]
@@ -79,8 +79,12 @@ def run_due(*, overdue_by: float = 0.0, anywhere: bool = False) -> int:
             out = [release_id for release_id in handful if ran[release_id] == Ran.PUBLISHED]
             follow(out)
             published += len(out)
+            unlisted += len(out)
             left.update(release_id for release_id in handful if ran[release_id] in {Ran.LEFT, Ran.AGAIN})
-        bake_marked(max_rank=Rank.LIST)
+        # Not where others ran most of the batch: each list would be baked as often as there are helpers.
+        if unlisted >= BATCH:
+            bake_marked(max_rank=Rank.LIST)
+            unlisted = 0
     if run_due_moments() or published:
         bake_marked(max_rank=Rank.LIST)
     return published

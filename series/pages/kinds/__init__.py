@@ -1,6 +1,7 @@
 """Every kind of page. A module of a kind has either
 
-* `data(*, page, live)`, what its TEMPLATE shows, or None when there is nothing to show, or
+* `data(*, page, live)`, what its TEMPLATE shows, or None when there is nothing to show; where it shows all of some
+  kind of which there are few, READS names these kinds, to be read together; or
 * `render(*, page, live)`, the bytes of a feed, a calendar, a stylesheet… or None.
 """
 

@@ -13,6 +13,7 @@ from series.pages.shown.frames import frames
 from series.pages.shown.resources import resources
 
 TEMPLATE = "pages/cause.html"
+READS = ("site", "legal", "figure", "resource")
 NEWEST = 24
 
 
@@ -20,7 +21,6 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     cause = live.get(page.subject_id)
     if cause is None or cause.kind != "cause":
         return None
-    live.gather("legal", "figure", "resource")
     newest = frames(live.latest(f"cause:{cause.id}", NEWEST), live=live)
     name, summary = cause.content["name"], cause.content.get("summary") or ""
     count = live.parts(f"cause:{cause.id}")

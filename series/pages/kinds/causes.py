@@ -8,6 +8,7 @@ from series.pages.metadata.graph import collection
 from series.pages.shown.addresses import absolute, link
 
 TEMPLATE = "pages/causes.html"
+READS = ("site", "legal", "cause")
 
 
 def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:

@@ -18,6 +18,7 @@ from series.pages.shown.programmes import programmes
 from series.pages.shown.resources import resources
 
 TEMPLATE = "pages/home.html"
+READS = ("site", "front", "legal", "series", "cause", "figure", "resource")
 LATEST = 13
 UPCOMING = 6
 # Some of those asked for may be cancelled; they are told of under /upcoming/ only.
@@ -28,7 +29,6 @@ RESOURCES = 6
 
 
 def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
-    live.gather("site", "front", "legal", "series", "cause", "figure", "resource")
     site, arranged = live.site(), arrangement(live)
     newest = live.latest("all", LATEST)
     hero, rest = _top(arranged, newest, live=live)

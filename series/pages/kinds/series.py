@@ -12,6 +12,7 @@ from series.pages.shown.hub import look_of
 from series.pages.shown.resources import resources
 
 TEMPLATE = "pages/series.html"
+READS = ("site", "legal", "figure", "resource")
 NEWEST = 24
 UPCOMING = 12
 
@@ -20,7 +21,6 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     series = live.get(page.subject_id)
     if series is None or series.kind != "series":
         return None
-    live.gather("legal", "figure", "resource")
     content = series.content
     newest = frames(live.latest(f"series:{series.id}", NEWEST), live=live)
     coming = empty_frames(live.upcoming(series=series.id, limit=UPCOMING), live=live)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from series.models import ReleaseItem
 from series.models.release import ItemRole
 from series.models.subject import SubjectKind
@@ -16,6 +18,8 @@ _NAMES = {
     SubjectKind.CREATOR: "subject__creator__name",
     SubjectKind.CAUSE: "subject__cause__name",
     SubjectKind.LEGAL: "subject__legal__title",
+    SubjectKind.FIGURE: "subject__figure__label",
+    SubjectKind.RESOURCE: "subject__resource__title",
 }
 _NUMBER = "subject__episode__number"
 _RUNS = ("subject__episode__series__title", "subject__teaser__episode__series__title")
@@ -34,5 +38,6 @@ def names_and_runs(releases: Sequence[int]) -> dict[int, tuple[list[str], list[s
 
 def _name(row: dict[str, Any]) -> str:
     kind = SubjectKind(row["subject__kind"])
-    name = row[_NAMES[kind]]
+    # There is one front page, and no field names it.
+    name = _("front page") if kind == SubjectKind.FRONT else row[_NAMES[kind]]
     return f"{row[_NUMBER]}. {name}" if kind == SubjectKind.EPISODE else f"{kind.label} “{name}”"

@@ -317,13 +317,16 @@ def test_the_kinds_have_a_word_and_a_drawing_each():
 def test_everything_is_called_by_the_name_it_has_elsewhere():
     from series.calendar.moves import name_of
     from series.calendar.names import names_and_runs
+    from series.models.subject import SubjectKind, subject_of
 
     episode = subjects.make_episode(complete=False)
     teaser = subjects.make_teaser(subjects.make_episode(complete=False))
     things = [
         *(episode, teaser, subjects.make_site(), episode.series, episode.creator),
-        *(subjects.make_cause(), subjects.make_legal()),
+        *(subjects.make_cause(), subjects.make_legal(), subjects.make_front()),
+        *(subjects.make_figure(), subjects.make_resource()),
     ]
+    assert {subject_of(thing).kind for thing in things} == set(SubjectKind)
     for thing in things:
         release = subjects.planned(thing)
         names, runs = names_and_runs([release.pk])[release.pk]

@@ -3,7 +3,8 @@
 import pghistory
 from django.db import transaction
 
-from series.bundles import mains, title
+from series.bundles import title
+from series.carried import mains_of
 from series.models import Release
 from series.publishing import premieres
 from series.publishing.due import database_now
@@ -40,7 +41,8 @@ def release_now(*, release_id: int, by: User | None, reason: str = "") -> Outcom
         else:
             make_scheduled(release, by=by)
         transaction.on_commit(nudge)
-    return Outcome(release, f"{title(mains(release))} goes out now.", pinning.paths_of(release))
+    about = [item.subject for item in mains_of(release)]
+    return Outcome(release, f"{title(about)} goes out now.", pinning.paths_of(release))
 
 
 def _bring_forward(release: Release) -> None:

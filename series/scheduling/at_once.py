@@ -88,8 +88,8 @@ def withdraw(
         raise NotPossible("Write the notice that visitors will read at this address.")
     with pghistory.context(user=by.pk if by else None, act="withdraw", reason=reason), transaction.atomic():
         lock_subjects([subject.pk])
-        _refuse_while_needed(subject)
         now = database_now()
+        _refuse_while_needed(subject, now=now)
         release = _new(ReleaseKind.WITHDRAW, subject, by=by, notice=notice, wall=wall, zone=zone, now=now)
         sentence = f"{subject} is withdrawn at {said(release.instant, zone)}."
         return _go(release, by=by, now=now, sentence=sentence)
@@ -137,7 +137,7 @@ def _unfinished_publish(subject: Subject) -> Release | None:
     )
 
 
-def _refuse_while_needed(subject: Subject) -> None:
+def _refuse_while_needed(subject: Subject, *, now: datetime) -> None:
     if subject.kind in {"site", "legal"}:
         return
     live = LiveRevision.objects.all()
@@ -148,7 +148,7 @@ def _refuse_while_needed(subject: Subject) -> None:
     }.get(subject.kind)
     # What is due to leave already does not keep the rest here: a withdrawn consent takes a person's films, then them.
     leaving = Release.objects.filter(
-        kind=ReleaseKind.WITHDRAW, state=ReleaseState.SCHEDULED, instant__lte=database_now()
+        kind=ReleaseKind.WITHDRAW, state=ReleaseState.SCHEDULED, instant__lte=now
     ).values("items__subject")
     count = standing.exclude(subject__in=leaving).count() if standing is not None else 0
     if count:

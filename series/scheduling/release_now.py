@@ -30,10 +30,11 @@ def release_now(*, release_id: int, by: User | None, reason: str = "") -> Outcom
         [release] = lock_releases([release_id])
         if release.state not in UNFINISHED:
             raise NotPossible(f"This release is {release.get_state_display()} already.")
-        early = release.instant > database_now()
+        now = database_now()
+        early = release.instant > now
         if early or release.state != ReleaseState.SCHEDULED:
             # What was held for days goes out today; what only waits for a worker keeps its instant.
-            set_now(release, zone=release.zone)
+            set_now(release, zone=release.zone, now=now)
         if early:
             release.slot = None
         if release.state == ReleaseState.SCHEDULED:

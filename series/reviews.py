@@ -25,18 +25,21 @@ class OwnWork(Exception):
 
 def companions(subject: Subject) -> list[Subject]:
     """Subjects that `subject` stands on and that are not public yet: they are approved and released with it."""
+    needed = stands_on(subject)
+    live = set(LiveRevision.objects.filter(subject__in=needed).values_list("subject_id", flat=True))
+    return [subject for subject in needed if subject.pk not in live]
+
+
+def stands_on(subject: Subject) -> list[Subject]:
     thing = subject.thing
     if isinstance(thing, Teaser):
-        needed = [subject_of(thing.episode.series)]
-    elif isinstance(thing, Episode):
-        needed = [
+        return [subject_of(thing.episode.series)]
+    if isinstance(thing, Episode):
+        return [
             *subjects_of_each([thing.series, thing.creator]),
             *subjects_of(thing.causes.select_related("subject")),
         ]
-    else:
-        return []
-    live = set(LiveRevision.objects.filter(subject__in=needed).values_list("subject_id", flat=True))
-    return [subject for subject in needed if subject.pk not in live]
+    return []
 
 
 def sent_along(subject: Subject) -> list[Subject]:

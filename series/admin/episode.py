@@ -110,7 +110,7 @@ class EpisodeAdmin(Together, BulkActions, ListTools, SubjectAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         live = LiveRevision.objects.filter(subject__episode=OuterRef("pk"))
         rows = super().get_queryset(request).annotate(is_public=Exists(live))
-        return rows.select_related("series", "creator", "video", "poster")
+        return rows.select_related("series", "creator", "video", "poster", "subject")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -60,7 +60,7 @@ class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
             super()
             .get_queryset(request)
             .select_related("created_by", "scheduled_by")
-            .prefetch_related(read_items.items())
+            .prefetch_related(read_items.mains())
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -19,6 +19,7 @@ from series import saved_filters
 from series.lineup.export import EXPORTS
 from series.models import SavedFilter
 from series.saved_filters import NotSaved
+from sparks.desk.paging import RowsLast
 
 SHARE = "series.share_filter"
 
@@ -30,6 +31,7 @@ class ListTools:
     # “12 of 10,000” would count the whole table beside what was asked for.
     show_full_result_count = False
     list_per_page = 50
+    paginator = RowsLast
 
     def changelist_view(self: Any, request: HttpRequest, extra_context: Any = None) -> Any:
         label = self.opts.label_lower

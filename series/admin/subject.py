@@ -34,12 +34,14 @@ from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history import Source
 from sparks.desk.history_page import HistoryPage
+from sparks.desk.paging import RowsLast
 
 
 class SubjectAdmin(WorkingCopyAdmin, HistoryPage, ModelAdmin):
     form = WorkingCopyForm
     show_full_result_count = False
     list_per_page = 50
+    paginator = RowsLast
     acts: ClassVar[tuple[Act, ...]] = (
         *(Submit(), Plan(), PublishNow(), Update(), Withdraw()),
         *(BringBack(), Restore(), Unlock()),

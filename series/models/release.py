@@ -75,6 +75,8 @@ class Release(models.Model):
                 name="release_unfinished",
             ),
             models.Index(fields=["-published_at"], condition=Q(state="published"), name="release_out"),
+            # The desk's list of all of them, newest first.
+            models.Index(fields=["-instant", "-id"], name="release_newest"),
         ]
         triggers = [
             RELEASE_MOVES.trigger(),

@@ -117,7 +117,7 @@ def subjects_of(things: Iterable[models.Model]) -> list[Subject]:
     if not rows:
         return []
     kind = _kind_of(rows[0])
-    unread = [row.pk for row in rows if row._state.fields_cache.get("subject") is None]
+    unread = [row.pk for row in rows if _read_along(row) is None]
     found = {
         getattr(subject, f"{kind}_id"): subject
         for subject in (Subject.objects.filter(**{f"{kind}__in": unread}) if unread else [])
@@ -127,7 +127,7 @@ def subjects_of(things: Iterable[models.Model]) -> list[Subject]:
 
 def subjects_of_each(things: Sequence[models.Model]) -> list[Subject]:
     """The subjects of working copies of several kinds, one of each kind: one query."""
-    unread = [thing for thing in things if thing._state.fields_cache.get("subject") is None]
+    unread = [thing for thing in things if _read_along(thing) is None]
     wanted = Q(*[Q(**{_kind_of(thing): thing}) for thing in unread], _connector=Q.OR)
     found = {subject.kind: subject for subject in Subject.objects.filter(wanted)} if unread else {}
     return [found.get(_kind_of(thing)) or subject_of(thing) for thing in things]
@@ -136,19 +136,30 @@ def subjects_of_each(things: Sequence[models.Model]) -> list[Subject]:
 KNOWN = "known_subject"
 
 
+def _read_along(thing: models.Model) -> Subject | None:
+    known: Subject | None = getattr(thing, KNOWN, None) or thing._state.fields_cache.get("subject")
+    return known
+
+
 def know_subject(thing: models.Model) -> Subject:
     """The subject, which `subject_of` then gives for this very object without asking again: for a page that only
     looks.
     """
-    subject = subject_of(thing)
-    setattr(subject, subject.kind, thing)
-    setattr(thing, KNOWN, subject)
-    return subject
+    return know_subjects([thing])[0]
+
+
+def know_subjects(things: Sequence[models.Model]) -> list[Subject]:
+    """The same for several of one kind: one query for all that were not read along."""
+    subjects = subjects_of(things)
+    for thing, subject in zip(things, subjects, strict=True):
+        setattr(subject, subject.kind, thing)
+        setattr(thing, KNOWN, subject)
+    return subjects
 
 
 def subject_of(thing: models.Model) -> Subject:
     """The subject of a working copy, made the first time it is asked for; read no more where it was read along."""
-    known = getattr(thing, KNOWN, None) or thing._state.fields_cache.get("subject")
+    known = _read_along(thing)
     if known is not None:
         return known
     kind = _kind_of(thing)

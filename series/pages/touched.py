@@ -135,12 +135,15 @@ def by_live(
 def by_withdrawal(row: LiveRevision) -> Touched:
     """What changes when this row stops being public. Called while it still is."""
     known = LiveRows()
+    naming = [] if row.kind in ON_THE_FRONT else _naming(row)
+    # One question for all that is named below.
+    known.read([row.series, row.creator, *row.causes, *naming])
     lists = _lists(row, places_of(row), known)
     if row.kind in ON_THE_FRONT:
         # The front itself stays; without what was arranged there it arranges itself.
         return Touched(list_refs=tuple(dict.fromkeys([*_own(row), *lists])))
     change = Touched(tuple(_own(row)), tuple(lists)) + _listers_of(row, known)
-    return change + Touched(list_refs=tuple(episode_refs(_naming(row), known)))
+    return change + Touched(list_refs=tuple(episode_refs(naming, known)))
 
 
 def _coming(row: LiveRevision, known: LiveRows) -> Touched:

@@ -9,7 +9,7 @@ scheduled) may still be given a new time. Nothing is moved into the past, by the
 """
 
 from series.planning.apply import Applied, PlanChanged, apply
-from series.planning.current import current
+from series.planning.current import current, know, mark_of
 from series.planning.edits import (
     PlanEdit,
     move_slot,
@@ -34,6 +34,8 @@ __all__ = [
     "Preview",
     "apply",
     "current",
+    "know",
+    "mark_of",
     "move_slot",
     "pause_weeks",
     "preview",

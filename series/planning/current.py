@@ -5,27 +5,60 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from series import cadence
-from series.models import Release, Season, Slot, Subject
+from series.models import Release, ReleaseItem, Season, Slot, Subject
 from series.models.release import ItemRole
 from series.publishing.due import database_now
 from series.states import UNFINISHED, ReleaseState
 
+KNOWN = "known_plan"
+# The number of the first episode that a slot's release is about.
+_EPISODE = ReleaseItem.objects.filter(
+    release=OuterRef("release"), role=ItemRole.MAIN, subject__episode__isnull=False
+).order_by("pk")
+
 
 def current(season: Season) -> list[cadence.Slot]:
-    """The plan as it stands, in order of time. Three queries, whatever its length; none for a new season."""
+    """The plan as it stands, in order of time. Two queries, whatever its length; none for a new season."""
     if season.pk is None:
         return []
+    known: list[cadence.Slot] | None = getattr(season, KNOWN, None)
+    return _read(season) if known is None else known
+
+
+def know(season: Season) -> None:
+    """Read it; `current` then gives the same for this very object: for a page that only looks."""
+    setattr(season, KNOWN, current(season))
+
+
+class _Row(NamedTuple):
+    pk: int
+    position: int
+    wall: str
+    zone: str
+    instant: datetime | None
+    premiere: bool
+    # Of the release that stands in it.
+    state: str | None
+    episode: int | None
+
+
+def _read(season: Season) -> list[cadence.Slot]:
+    # No objects: a season may have half a thousand slots, and whoever looks at one names them all.
+    rows = season.slots.values_list(
+        *("pk", "position", "wall", "zone", "instant", "premiere", "release__state"),
+        Subquery(_EPISODE.values("subject__episode__number")[:1]),
+    )
     now = database_now()
-    return cadence.settled(_slot(row, now=now) for row in rows_of(season))
+    return cadence.settled(_slot(_Row(*row), now=now) for row in rows)
 
 
 def rows_of(season: Season) -> QuerySet[Slot]:
-    rows = season.slots.select_related("release")
-    return rows.prefetch_related("release__items__subject__episode")
+    return season.slots.select_related("release")
 
 
 def mark_of(plan: Sequence[cadence.Slot]) -> str:
@@ -44,20 +77,27 @@ def release_of(row: Slot) -> Release | None:
 
 
 def name_of(subject: Subject) -> str:
-    return f"Episode {subject.episode.number}" if subject.episode else str(subject.thing)
+    return episode_name(subject.episode.number) if subject.episode else str(subject.thing)
 
 
-def _slot(row: Slot, *, now: datetime) -> cadence.Slot:
+def episode_name(number: int) -> str:
+    return f"Episode {number}"
+
+
+def _slot(row: _Row, *, now: datetime) -> cadence.Slot:
+    # A cancelled release has left its slot.
+    taken = row.state is not None and row.state != ReleaseState.CANCELLED
+    past = row.instant is not None and row.instant <= now
     return cadence.Slot(
         key=str(row.pk),
-        name=_name(row),
-        fixed=_fixed(row, now=now),
+        name=episode_name(row.episode) if taken and row.episode is not None else f"Slot {row.position}",
+        fixed=row.state not in UNFINISHED if taken else past,
         premiere=row.premiere,
         **cadence.place_fields(_place(row)),
     )
 
 
-def _place(row: Slot) -> cadence.Place:
+def _place(row: _Row) -> cadence.Place:
     """The stored instant counts, or that there is none, whatever today's zone rules would make of the wall time."""
     wall = datetime.fromisoformat(row.wall)
     laid = cadence.lay(wall, row.zone)
@@ -66,19 +106,3 @@ def _place(row: Slot) -> cadence.Place:
     instant = row.instant.astimezone(UTC)
     kind = laid.kind if laid.instant == instant else "plain"
     return cadence.Place(wall=wall, zone=row.zone, instant=instant, kind=kind)
-
-
-def _fixed(row: Slot, *, now: datetime) -> bool:
-    release = release_of(row)
-    if release is not None:
-        return release.state not in UNFINISHED
-    return row.instant is not None and row.instant <= now
-
-
-def _name(row: Slot) -> str:
-    release = release_of(row)
-    if release is not None:
-        for item in release.items.all():
-            if item.role == ItemRole.MAIN and item.subject.episode:
-                return name_of(item.subject)
-    return f"Slot {row.position}"

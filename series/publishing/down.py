@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from series.bundles import bundle_ids
+from series.carried import items_of
 from series.models import LiveRevision, Release, ReleaseItem
 from series.models.release import ReleaseKind
 from series.pages import marks, touched
@@ -11,6 +12,8 @@ from series.publishing import coming_back
 from series.publishing.holding import hold_locked
 from series.search import write as search
 from series.states import UNFINISHED, ReleaseState
+
+KNOWN = "known_leaving"
 
 
 def withdraw(*, release: Release, item: ReleaseItem) -> Touched:
@@ -38,6 +41,15 @@ def leaving(item: ReleaseItem) -> QuerySet[LiveRevision]:
     if item.subject.kind == "episode":
         rows = rows | LiveRevision.objects.filter(kind="teaser", episode=item.subject_id)
     return rows.select_related("revision", "subject")
+
+
+def leaving_with(release: Release) -> list[LiveRevision]:
+    """What the whole of a withdrawal takes off the hub, read once for this object of it: to tell of it beforehand."""
+    known: list[LiveRevision] | None = getattr(release, KNOWN, None)
+    if known is None:
+        known = [row for item in items_of(release) for row in leaving(item)]
+        setattr(release, KNOWN, known)
+    return known
 
 
 def _join_neighbours(row: LiveRevision) -> None:

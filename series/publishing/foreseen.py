@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from series.bundles import bundle_ids, mains, title
+from series.bundles import title
+from series.carried import items_of, mains_of
 from series.models import LiveRevision, PublicFile, Release, Rendition, Revision, WebhookEndpoint
 from series.models.release import ItemRole, ReleaseKind
 from series.pages.touched import Touched
@@ -61,33 +62,32 @@ def _receivers() -> list[str]:
 
 def _stopped(release: Release) -> list[str]:
     """As the withdrawal will do it: alone is cancelled, a bundle waits for a person."""
-    subjects = release.items.values("subject")
     waiting = Release.objects.filter(
-        items__subject__in=subjects,
+        items__subject__in=[item.subject_id for item in items_of(release)],
         state__in=UNFINISHED,
         kind__in=[ReleaseKind.PUBLISH, ReleaseKind.UPDATE],
         instant__lte=release.instant,
     ).distinct()
-    bundles = set(bundle_ids(waiting))
-    return [
-        (_("held: %s") if one.pk in bundles else _("cancelled: %s")) % title(mains(one))
-        for one in waiting.order_by("instant", "pk")
-    ]
+    found = []
+    for one in waiting.order_by("instant", "pk"):
+        about = [item.subject for item in mains_of(one)]
+        found.append((_("held: %s") if len(about) > 1 else _("cancelled: %s")) % title(about))
+    return found
 
 
 def _files(release: Release, *, withdrawal: bool) -> tuple[list[str], list[str]]:
     """Names of the files that become public, and of those that nobody can fetch any more."""
-    items = list(release.items.select_related("subject", "revision"))
+    if withdrawal:
+        leaving = down.leaving_with(release)
+        gone = _keys(row.revision for row in leaving)
+        return [], _named(gone - used_by_live(gone, without=[row.subject_id for row in leaving]))
+    items = items_of(release)
     live = {
         row.subject_id: row.revision
         for row in LiveRevision.objects.filter(
             subject__in=[item.subject_id for item in items]
         ).select_related("revision")
     }
-    if withdrawal:
-        leaving = [row for item in items for row in down.leaving(item)]
-        gone = _keys(row.revision for row in leaving)
-        return [], _named(gone - used_by_live(gone, without=[row.subject_id for row in leaving]))
     pinned = [
         item.revision
         for item in items

@@ -46,20 +46,24 @@ def look_up(cases: Sequence[Case]) -> Known:
 
 
 def _valid(wanted: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
-    """Which of these people have a valid consent on which of these days. One question, however many days."""
-    demonstration = seal.is_demonstration()
+    """Which of these people have a valid consent on which of these days. One question, however many days; and one more
+    where a demonstration's rows are all that somebody has.
+    """
     by_day: dict[date, set[int]] = {}
     for person, day in wanted:
         by_day.setdefault(day, set()).add(person)
     found = [
         Consent.objects.filter(creator__in=people)
-        .valid_on(day, demonstration=demonstration)
+        .valid_on(day, demonstration=True)
         .order_by()
         .annotate(day=Value(day, output_field=DateField()))
-        .values_list("creator", "day")
+        .values_list("creator", "day", "demonstration")
         for day, people in by_day.items()
     ]
-    return set(found[0].union(*found[1:]).order_by())
+    rows = set(found[0].union(*found[1:]).order_by())
+    signed = {(person, day) for person, day, demonstration in rows if not demonstration}
+    others = {(person, day) for person, day, _demonstration in rows} - signed
+    return signed | others if others and seal.is_demonstration() else signed
 
 
 def check(*, subject: Subject, content: Mapping[str, Any], day: date, known: Known) -> Iterable[Finding]:

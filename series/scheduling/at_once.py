@@ -6,7 +6,7 @@ import pghistory
 from django.db import transaction
 
 from series.bundles import is_bundle, mains, title
-from series.models import LiveRevision, Release, Subject
+from series.models import LiveRevision, Release, ReleaseItem, Subject
 from series.models.release import ReleaseKind
 from series.publishing import premieres
 from series.publishing.due import database_now
@@ -27,25 +27,26 @@ def publish_now(*, subject: Subject, by: User | None, zone: str = "UTC", reason:
         pghistory.context(user=by.pk if by else None, act="publish now", reason=reason),
         transaction.atomic(),
     ):
-        lock_subjects([subject.pk])
-        refuse_withdrawn(subject)
-        release = _unfinished_publish(subject)
+        [locked] = lock_subjects([subject.pk])
+        refuse_withdrawn(locked)
+        release, now = _unfinished_publish(subject), database_now()
         if release is not None and is_bundle(release):
             raise NotPossible(
                 f"{subject} goes out with others: {title(mains(release))}. Take it out, or release all of it now."
             )
         if release is None:
             release = Release(kind=ReleaseKind.PUBLISH, created_by=by)
-            set_now(release, zone=zone)
+            set_now(release, zone=zone, now=now)
             release.save()
-            add_main(release, subject)
-        elif release.instant > database_now():
-            set_now(release, zone=release.zone)
+            # Nothing else of it waits, and under the lock nothing can come in between.
+            ReleaseItem.objects.create(release=release, subject=subject)
+        elif release.instant > now:
+            set_now(release, zone=release.zone, now=now)
             release.slot = None
         if release.state == ReleaseState.SCHEDULED:
             # It goes out as it was confirmed: a revision approved since then waits for an update.
             return _bring_forward(release, sentence=f"{subject} is published now.")
-        return _go(release, by=by, sentence=f"{subject} is published now.")
+        return _go(release, by=by, now=now, sentence=f"{subject} is published now.")
 
 
 def update(
@@ -64,9 +65,10 @@ def update(
     """
     with pghistory.context(user=by.pk if by else None, act="update", reason=reason), transaction.atomic():
         lock_subjects([subject.pk])
-        release = _new(ReleaseKind.UPDATE, subject, by=by, notice=notice, wall=wall, zone=zone)
+        now = database_now()
+        release = _new(ReleaseKind.UPDATE, subject, by=by, notice=notice, wall=wall, zone=zone, now=now)
         act = "corrected" if notice else "updated"
-        return _go(release, by=by, sentence=f"{subject} is {act} at {said(release.instant, zone)}.")
+        return _go(release, by=by, now=now, sentence=f"{subject} is {act} at {said(release.instant, zone)}.")
 
 
 def withdraw(
@@ -86,9 +88,11 @@ def withdraw(
         raise NotPossible("Write the notice that visitors will read at this address.")
     with pghistory.context(user=by.pk if by else None, act="withdraw", reason=reason), transaction.atomic():
         lock_subjects([subject.pk])
-        _refuse_while_needed(subject)
-        release = _new(ReleaseKind.WITHDRAW, subject, by=by, notice=notice, wall=wall, zone=zone)
-        return _go(release, by=by, sentence=f"{subject} is withdrawn at {said(release.instant, zone)}.")
+        now = database_now()
+        _refuse_while_needed(subject, now=now)
+        release = _new(ReleaseKind.WITHDRAW, subject, by=by, notice=notice, wall=wall, zone=zone, now=now)
+        sentence = f"{subject} is withdrawn at {said(release.instant, zone)}."
+        return _go(release, by=by, now=now, sentence=sentence)
 
 
 def _bring_forward(release: Release, *, sentence: str) -> Outcome:
@@ -98,21 +102,28 @@ def _bring_forward(release: Release, *, sentence: str) -> Outcome:
     return Outcome(release, sentence, pinning.paths_of(release))
 
 
-def _go(release: Release, *, by: User | None, sentence: str) -> Outcome:
+def _go(release: Release, *, by: User | None, now: datetime, sentence: str) -> Outcome:
     make_scheduled(release, by=by)
-    if release.instant <= database_now():
+    if release.instant <= now:
         transaction.on_commit(nudge)
     return Outcome(release, sentence, pinning.paths_of(release))
 
 
 def _new(
-    kind: ReleaseKind, subject: Subject, *, by: User | None, notice: str, wall: datetime | None, zone: str
+    kind: ReleaseKind,
+    subject: Subject,
+    *,
+    by: User | None,
+    notice: str,
+    wall: datetime | None,
+    zone: str,
+    now: datetime,
 ) -> Release:
     release = Release(kind=kind, created_by=by, notice=notice.strip())
     if wall is None:
-        set_now(release, zone=zone)
+        set_now(release, zone=zone, now=now)
     else:
-        set_time(release, wall=wall, zone=zone)
+        set_time(release, wall=wall, zone=zone, now=now)
     release.save()
     add_main(release, subject)
     return release
@@ -126,7 +137,7 @@ def _unfinished_publish(subject: Subject) -> Release | None:
     )
 
 
-def _refuse_while_needed(subject: Subject) -> None:
+def _refuse_while_needed(subject: Subject, *, now: datetime) -> None:
     if subject.kind in {"site", "legal"}:
         return
     live = LiveRevision.objects.all()
@@ -137,7 +148,7 @@ def _refuse_while_needed(subject: Subject) -> None:
     }.get(subject.kind)
     # What is due to leave already does not keep the rest here: a withdrawn consent takes a person's films, then them.
     leaving = Release.objects.filter(
-        kind=ReleaseKind.WITHDRAW, state=ReleaseState.SCHEDULED, instant__lte=database_now()
+        kind=ReleaseKind.WITHDRAW, state=ReleaseState.SCHEDULED, instant__lte=now
     ).values("items__subject")
     count = standing.exclude(subject__in=leaving).count() if standing is not None else 0
     if count:

@@ -1,18 +1,19 @@
 """Which revisions a release carries: the newest approved ones, with companions that are not public yet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from django.db.models import QuerySet
 
 from series import readiness, reviews
+from series.carried import items_of
 from series.models import LiveRevision, Release, ReleaseItem, Revision, Subject
 from series.models.release import ItemRole, ReleaseKind
 from series.models.subject import STANDS_ON, THINGS
 from series.pages import touched
 from series.pages.touched import Touched
 from series.publishing import down, gate
-from series.revisions import approved_revision, approved_revisions
+from series.revisions import approved_revisions
 from series.scheduling.outcome import NotPossible
 from series.scheduling.withdrawn import withdrawn_since
 
@@ -25,19 +26,21 @@ def pin(release: Release) -> None:
     reasons: list[str] = []
     items = list(_deep(release.items.all()))
     mains = [item for item in items if item.role == ItemRole.MAIN]
+    known = _Known(mains) if release.kind != ReleaseKind.WITHDRAW else None
     for item in mains:
-        reasons += _pin_main(item)
+        if known is not None:
+            reasons += _pin_main(item, known)
         if item.kind == ReleaseKind.PUBLISH and withdrawn_since(item.subject, planned=release):
             reasons.append(f"{item.subject} was withdrawn since. Cancel this, and bring it back by itself.")
     if len(mains) < len(items):
         release.items.filter(role=ItemRole.COMPANION).delete()
-    along = _bring_along(release, mains=mains)
+    along = _write(release, known.companions, approved=known.approved) if known is not None else []
     _raise([*reasons, *_stops([*mains, *along], release=release)])
 
 
 def pin_one(release: Release, item: ReleaseItem) -> None:
     """As `pin`, for an item that joins: what is pinned already stays as it was confirmed."""
-    reasons = _pin_main(item)
+    reasons = _pin_main(item, _Known([item]))
     along = _bring_along(release)
     _raise([*reasons, *_stops([item, *along], release=release)])
 
@@ -52,40 +55,56 @@ def _raise(reasons: list[str]) -> None:
         raise NotPossible(" ".join(dict.fromkeys(reasons)))
 
 
+class _Known:
+    """What pinning asks the database of these main items, in two questions: what is live of them and of what they
+    stand on, and what was approved of each that goes out.
+    """
+
+    def __init__(self, mains: Sequence[ReleaseItem]) -> None:
+        about = {item.subject_id: item.subject for item in mains}
+        needed = {one.pk: one for item in mains for one in reviews.stands_on(item.subject)}
+        rows = LiveRevision.objects.filter(subject__in=[*about, *needed])
+        self.live: dict[int, int] = dict(rows.values_list("subject_id", "revision_id"))
+        self.companions = [one for pk, one in needed.items() if pk not in self.live and pk not in about]
+        self.approved = approved_revisions([*about.values(), *self.companions])
+
+
 def _bring_along(
-    release: Release,
-    *,
-    mains: list[ReleaseItem] | None = None,
-    pinned: Mapping[int, int | None] = MappingProxyType({}),
+    release: Release, *, pinned: Mapping[int, int | None] = MappingProxyType({})
 ) -> list[ReleaseItem]:
-    """Items for the companions that are needed; those without an approved revision are not written."""
-    subjects = companions_of(release, mains=mains)
+    subjects = companions_of(release)
     approved = approved_revisions(subjects)
     known = Revision.objects.in_bulk([pk for one in subjects if (pk := pinned.get(one.pk))])
+    confirmed = {pk: known[named] for pk, named in pinned.items() if named in known}
+    return _write(release, subjects, approved=approved | confirmed)
+
+
+def _write(
+    release: Release, companions: Sequence[Subject], *, approved: Mapping[int, Revision]
+) -> list[ReleaseItem]:
+    """Items for the companions that are needed; those without an approved revision are not written."""
     items = [
         ReleaseItem(
             release=release,
             subject=subject,
-            revision=known.get(pinned.get(subject.pk) or 0) or approved.get(subject.pk),
+            revision=approved.get(subject.pk),
             role=ItemRole.COMPANION,
             kind=release.kind,
         )
-        for subject in subjects
+        for subject in companions
     ]
     ReleaseItem.objects.bulk_create([item for item in items if item.revision is not None])
     return items
 
 
-def _pin_main(item: ReleaseItem) -> list[str]:
-    if item.kind == ReleaseKind.WITHDRAW:
-        return []
-    item.revision = approved_revision(item.subject)
+def _pin_main(item: ReleaseItem, known: _Known) -> list[str]:
+    item.revision = known.approved.get(item.subject_id)
     item.save(update_fields=["revision"])
     if item.kind == ReleaseKind.UPDATE:
-        live = LiveRevision.objects.filter(subject=item.subject_id).first()
+        live = known.live.get(item.subject_id)
         if live is None:
             return [f"{item.subject} is not public, so there is nothing to update. Publish it."]
-        if item.revision is not None and item.revision.pk == live.revision_id:
+        if item.revision is not None and item.revision.pk == live:
             return [f"{item.subject} is public as it was last approved. Edit it and have it approved first."]
     return []
 
@@ -106,14 +125,11 @@ def _deep(items: QuerySet[ReleaseItem]) -> QuerySet[ReleaseItem]:
     return items.select_related(*THINGS, *STANDS_ON)
 
 
-def companions_of(release: Release, *, mains: list[ReleaseItem] | None = None) -> list[Subject]:
-    """Subjects that are not public, not in the release yet, and needed by what it is about.
-
-    `mains` are its main items where the caller has read them; then there are no others in it.
-    """
+def companions_of(release: Release) -> list[Subject]:
+    """Subjects that are not public, not in the release yet, and needed by what it is about."""
     if release.kind == ReleaseKind.WITHDRAW:
         return []
-    items = list(_deep(release.items.all())) if mains is None else mains
+    items = list(_deep(release.items.all()))
     there = {item.subject_id for item in items}
     wanted = {
         companion.pk: companion
@@ -127,9 +143,9 @@ def companions_of(release: Release, *, mains: list[ReleaseItem] | None = None) -
 
 def paths_of(release: Release) -> Touched:
     """What this release will change on public pages."""
-    items = release.items.select_related("subject", "revision")
+    items = items_of(release)
     if release.kind == ReleaseKind.WITHDRAW:
-        return sum((touched.by_withdrawal(row) for item in items for row in down.leaving(item)), Touched())
+        return sum((touched.by_withdrawal(row) for row in down.leaving_with(release)), Touched())
     return touched.before_the_act(
         [(item.subject, item.revision) for item in items if item.revision is not None]
     )
@@ -137,8 +153,6 @@ def paths_of(release: Release) -> Touched:
 
 def still_ready(release: Release) -> None:
     """Raise NotPossible if what is pinned could not go out on the release's new day. What is pinned stays."""
-    reasons = gate.reasons_against(
-        items=list(release.items.select_related("subject", "revision")), day=release.instant.date()
-    )
+    reasons = gate.reasons_against(items=items_of(release), day=release.instant.date())
     if reasons:
         raise NotPossible(" ".join(reasons))

@@ -3,7 +3,8 @@
 import pghistory
 from django.db import transaction
 
-from series.bundles import mains, title
+from series.bundles import title
+from series.carried import mains_of
 from series.models import Release
 from series.publishing import premieres
 from series.publishing.due import database_now
@@ -29,10 +30,11 @@ def release_now(*, release_id: int, by: User | None, reason: str = "") -> Outcom
         [release] = lock_releases([release_id])
         if release.state not in UNFINISHED:
             raise NotPossible(f"This release is {release.get_state_display()} already.")
-        early = release.instant > database_now()
+        now = database_now()
+        early = release.instant > now
         if early or release.state != ReleaseState.SCHEDULED:
             # What was held for days goes out today; what only waits for a worker keeps its instant.
-            set_now(release, zone=release.zone)
+            set_now(release, zone=release.zone, now=now)
         if early:
             release.slot = None
         if release.state == ReleaseState.SCHEDULED:
@@ -40,7 +42,8 @@ def release_now(*, release_id: int, by: User | None, reason: str = "") -> Outcom
         else:
             make_scheduled(release, by=by)
         transaction.on_commit(nudge)
-    return Outcome(release, f"{title(mains(release))} goes out now.", pinning.paths_of(release))
+    about = [item.subject for item in mains_of(release)]
+    return Outcome(release, f"{title(about)} goes out now.", pinning.paths_of(release))
 
 
 def _bring_forward(release: Release) -> None:

@@ -26,8 +26,8 @@ def plan(
     with pghistory.context(user=by.pk if by else None, act="plan"), transaction.atomic():
         if slot is not None:
             _stand_still(slot, wall=wall, zone=zone)
-        lock_subjects([subject.pk])
-        refuse_withdrawn(subject)
+        [locked] = lock_subjects([subject.pk])
+        refuse_withdrawn(locked)
         release = Release(kind=ReleaseKind.PUBLISH, created_by=by, slot=slot)
         set_time(release, wall=wall, zone=zone)
         release.save()
@@ -44,6 +44,9 @@ def _stand_still(slot: Slot, *, wall: datetime, zone: str) -> None:
 
 
 def add_main(release: Release, subject: Subject) -> None:
+    if release.kind != ReleaseKind.PUBLISH:
+        ReleaseItem.objects.create(release=release, subject=subject)
+        return
     try:
         with transaction.atomic():
             ReleaseItem.objects.create(release=release, subject=subject)

@@ -22,11 +22,11 @@ def set_time(release: Release, *, wall: datetime, zone: str, now: datetime | Non
     release.instant, release.wall, release.zone = resolved.instant, wall.isoformat(), zone
 
 
-def set_now(release: Release, *, zone: str) -> None:
-    """Make the release due: the whole second that has just begun, by the database's clock."""
-    now = database_now().astimezone(UTC).replace(microsecond=0)
-    release.instant, release.zone = now, zone
-    release.wall = now.astimezone(cadence.zone(zone)).replace(tzinfo=None).isoformat()
+def set_now(release: Release, *, zone: str, now: datetime | None = None) -> None:
+    """Make the release due: the whole second that has just begun, by the database's clock, as in `set_time`."""
+    second = (now or database_now()).astimezone(UTC).replace(microsecond=0)
+    release.instant, release.zone = second, zone
+    release.wall = second.astimezone(cadence.zone(zone)).replace(tzinfo=None).isoformat()
 
 
 def said(instant: datetime, zone: str) -> str:

@@ -78,6 +78,9 @@ class Act:
         """Whether a button for it is shown. Permission is asked apart, and doing it asks again for everything."""
         return True
 
+    def look(self, thing: Any) -> None:
+        """Read once what the page before the act asks of the thing, which is thrown away after it."""
+
     def form(self, thing: Any, data: Any = None) -> forms.Form:
         return self.form_class(data, initial=self.initial(thing))
 

@@ -82,6 +82,7 @@ def act_view(
                 if isinstance(error, Changed):
                     thing = model_admin.get_object(request, str(object_id))
     else:
+        act.look(thing)
         form = act.form(thing)
         # An address may carry answers: a link names the revision to go back to, say.
         form.initial.update({name: request.GET[name] for name in request.GET if name in form.fields})

@@ -4,6 +4,7 @@ Beside them 500 slots with their releases, 10,000 reviews, 2,000 people and 200,
 list of the same admin with nothing in it.
 """
 
+import gc
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,8 @@ from tests.bench.stage import Stage, stage
 EPISODES, SLOTS, PEOPLE, HISTORY = 10_000, 500, 2_000, 200_000
 QUICK = (300, 30, 50, 3_000)
 SMALL = 30
-TIMES = 20
+# So many that the slowest is not what 95 in 100 keep within.
+TIMES = 30
 MOST_QUERIES, MOST_MS = 30, 150
 
 
@@ -106,6 +108,9 @@ def _queries(client: Any, address: str) -> int:
 def _times(client: Any, pages: Mapping[str, str], *, rounds: int) -> dict[str, list[float]]:
     """Milliseconds of the server, each page in turn, so that a bad second meets all."""
     taken: dict[str, list[float]] = {name: [] for name in pages}
+    # As sparks.wsgi does: a worker's collections don't look through what the application is made of.
+    gc.collect()
+    gc.freeze()
     for _round in range(rounds):
         for name, address in pages.items():
             begun = time.perf_counter()
@@ -248,10 +253,13 @@ class _Cast:
 
 # A review of its own for each revision, as real ones have.
 _APART = """
+    ANALYZE series_revision, series_subject, series_review;
     CREATE TEMP TABLE apart AS
-        SELECT v.id, v.review_id FROM series_revision v JOIN series_subject s ON s.id = v.subject_id
-        WHERE s.kind = 'episode' AND v.review_id < 20000000
-          AND EXISTS (SELECT FROM series_revision w WHERE w.review_id = v.review_id AND w.id <> v.id);
+        SELECT v.id, v.review_id
+        FROM (SELECT id, subject_id, review_id, count(*) OVER (PARTITION BY review_id) AS many FROM series_revision) v
+        JOIN series_subject s ON s.id = v.subject_id
+        WHERE v.many > 1 AND v.review_id < 20000000 AND s.kind = 'episode';
+    ANALYZE apart;
     INSERT INTO series_review (id, state, submitted_by_id, submitted_at, note, authors, decided_by_id, decided_at,
                                decision_note)
         SELECT 20000000 + a.id, r.state, r.submitted_by_id, r.submitted_at + a.id * interval '1 second', r.note,
@@ -265,17 +273,20 @@ _HISTORY = """
         SELECT gen_random_uuid(), now() - n * interval '1 minute', now(),
                jsonb_build_object('user', 1 + n % 3, 'act', 'edit', 'reason', 'Take ' || n)
         FROM generate_series(1, {rows} / 10) n;
+    WITH contexts AS MATERIALIZED (SELECT id, row_number() OVER () AS place FROM pghistory_context),
+    episodes AS MATERIALIZED (SELECT *, row_number() OVER (ORDER BY id) AS place FROM series_episode),
+    takes AS MATERIALIZED (
+        SELECT n, 1 + n % (SELECT count(*) FROM contexts) AS context,
+            CASE WHEN n <= {tenth} THEN (SELECT place FROM episodes WHERE id = {first})
+                 ELSE 1 + n % (SELECT count(*) FROM episodes) END AS episode
+        FROM generate_series(1, {rows}) n)
     INSERT INTO series_episodeevent (pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, id, number, title, slug,
             summary, story, byline, credits, sources, hashtags, mention, sound_credit, post_url, language, poster_alt,
             transcript, edit_version, creator_id, poster_id, series_id, video_id)
-        SELECT now() - n * interval '6 seconds', CASE WHEN n %% {hundredth} = 1 THEN 'delete' ELSE 'update' END,
+        SELECT now() - n * interval '6 seconds', CASE WHEN n % {hundredth} = 1 THEN 'delete' ELSE 'update' END,
             e.id, c.id, e.id, e.number, 'Take ' || n, e.slug, e.summary, e.story, e.byline, e.credits, e.sources,
             e.hashtags, e.mention, e.sound_credit, e.post_url, e.language, e.poster_alt, e.transcript, n,
             e.creator_id, e.poster_id, e.series_id, e.video_id
-        FROM generate_series({rows}, 1, -1) n
-        JOIN (SELECT id, row_number() OVER () AS place, count(*) OVER () AS many FROM pghistory_context) c
-            ON c.place = 1 + n %% c.many
-        JOIN (SELECT *, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS many
-              FROM series_episode) e
-            ON CASE WHEN n <= {tenth} THEN e.id = {first} ELSE e.place = 1 + n %% e.many END
-""".replace("%%", "%")
+        FROM takes JOIN contexts c ON c.place = takes.context JOIN episodes e ON e.place = takes.episode
+        ORDER BY n DESC
+"""

@@ -3,36 +3,43 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from series import scheduling
-from series.admin.acts.on_season import SlotAct, slots_of
+from series.admin.acts.on_season import SlotAct
 from series.admin.acts.on_subject import done
-from series.admin.acts.plan_slots import EpisodeChoice, SlotChoice
-from series.models import Episode, Subject
+from series.admin.acts.plan_slots import EpisodeChoice, SlotChoice, offered
+from series.models import Episode, ReleaseItem, Season, Subject
+from series.models.release import ItemRole, ReleaseKind
 from series.models.subject import SubjectKind
-from series.states import UNFINISHED, SlotState
+from series.states import SlotState
 from sparks.accounts.models import User
 from sparks.desk.acts import Done
 
 
 class EmptySlot(SlotChoice):
-    def of(self, season: Any, labels: dict[int, str] | None = None) -> None:
+    def of(self, season: Season, labels: Mapping[int, str]) -> None:
         super().of(season, labels)
-        self.queryset = slots_of(season).filter(release=None, state=SlotState.OPEN)
+        self.queryset = self.queryset.filter(release=None, state=SlotState.OPEN)
+        empty = set(self.queryset.values_list("pk", flat=True))
+        self.offer((pk, label) for pk, label in labels.items() if pk in empty)
 
 
 class FreeEpisode(EpisodeChoice):
-    def of(self, season: Any) -> None:
+    def of(self, season: Season) -> None:
         # A subject is made when it is first asked for; an episode just typed in has none yet.
-        missing = Episode.objects.filter(series=season.series, subject=None).values_list("pk", flat=True)
+        missing = Episode.objects.filter(series=season.series_id, subject=None).values_list("pk", flat=True)
         Subject.objects.bulk_create(
             (Subject(kind=SubjectKind.EPISODE, episode_id=pk) for pk in missing), ignore_conflicts=True
         )
         super().of(season)
-        self.queryset = self.queryset.exclude(
-            releases__state__in=UNFINISHED, releases__kind="publish", items__role="main"
+
+    def free(self, season: Season) -> QuerySet[Subject]:
+        waiting = ReleaseItem.objects.filter(
+            subject=OuterRef("pk"), unfinished=True, kind=ReleaseKind.PUBLISH, role=ItemRole.MAIN
         )
+        return super().free(season).exclude(Exists(waiting))
 
 
 class AssignForm(forms.Form):
@@ -51,11 +58,7 @@ class Assign(SlotAct):
     form_class = AssignForm
 
     def form(self, thing: Any, data: Any = None) -> forms.Form:
-        form = super().form(thing, data)
-        for field in form.fields.values():
-            if isinstance(field, (SlotChoice, EpisodeChoice)):
-                field.of(thing)
-        return form
+        return offered(super().form(thing, data), thing)
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         slot = data["slot"]

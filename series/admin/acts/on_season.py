@@ -28,9 +28,12 @@ class PlanAct(Act):
     def lock(self, thing: Any) -> None:
         Season.objects.select_for_update().get(pk=thing.pk)
 
+    def look(self, thing: Any) -> None:
+        planning.know(thing)
+
     def mark(self, thing: Any) -> str:
-        # The preview's mark is of the plan that stands, whatever the edit.
-        return planning.preview(season=thing, edit=PlanEdit(act="look", change=list)).seen
+        # As the preview's: it is of the plan that stands, whatever the edit.
+        return planning.mark_of(planning.current(thing))
 
     def do(self, thing: Any, *, by: User, data: Mapping[str, Any]) -> Done:
         season = Season.objects.get(pk=thing.pk)
@@ -47,7 +50,9 @@ class SlotAct(PlanAct):
     """A plan act that starts from the slots there are."""
 
     def offered(self, thing: Any) -> bool:
-        return thing.pk is not None and thing.slots.exists()
+        # A page that offers them all has counted once.
+        counted: int | None = getattr(thing, "slot_count", None)
+        return thing.pk is not None and (thing.slots.exists() if counted is None else counted > 0)
 
 
 def slots_of(season: Season) -> Any:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db import models
 
+from series import situation
 from series.admin.acts.refusals import SENTENCES
 from series.admin.acts.told import told
-from series.models import LiveRevision, Release, Series, Site, Subject
-from series.models.subject import subject_of
+from series.models import Series, Site
+from series.models.subject import know_subject, subject_of
 from series.scheduling import Outcome
 from series.scheduling.locking import lock_subjects
-from series.states import UNFINISHED
 from sparks.desk.acts import Act, Done, mark_of
 
 
@@ -20,25 +20,17 @@ class SubjectAct(Act):
     def lock(self, thing: Any) -> None:
         lock_subjects([subject_of(thing).pk])
 
+    def look(self, thing: Any) -> None:
+        situation.know(know_subject(thing))
+
     def mark(self, thing: Any) -> str:
         """The newest revision and what is waiting: whoever decides has seen these."""
-        subject = subject_of(thing)
+        now = situation.situation_of(subject_of(thing))
         return mark_of(
-            list(subject.revisions.order_by("-number").values_list("number", "review__state")[:1]),
-            list(unfinished(subject).values_list("pk", "state", "instant")),
-            is_public(subject),
+            now.newest and (now.newest.number, now.newest.review.state),
+            [(release.pk, release.state, release.instant) for release in now.waiting],
+            now.live is not None,
         )
-
-
-def is_public(subject: Subject) -> bool:
-    return LiveRevision.objects.filter(subject=subject).exists()
-
-
-def unfinished(subject: Subject) -> models.QuerySet[Release]:
-    """Releases of this subject that have not run, the publish among them first."""
-    return Release.objects.filter(items__subject=subject, items__role="main", state__in=UNFINISHED).order_by(
-        "kind", "instant", "pk"
-    )
 
 
 def zone_of(thing: models.Model) -> str:

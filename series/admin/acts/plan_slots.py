@@ -1,19 +1,18 @@
 """Acts on slots of a plan: shift, move one, swap two, pull an episode forward, let one stand in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget
 
 from series import planning
 from series.admin.acts.on_season import SlotAct, slots_of
-from series.models import Release, Season, Slot, Subject
-from series.planning.current import current, name_of
-from series.states import ReleaseState
+from series.models import Season, Slot, Subject
+from series.planning.current import current, episode_name
 from sparks.desk.acts import ReasonForm
 from sparks.desk.walltime import clock_field, date_field
 
@@ -22,34 +21,41 @@ def labels_of(season: Season) -> dict[int, str]:
     return {int(slot.key): f"{slot.name} · {slot.label}" for slot in current(season)}
 
 
-class SlotChoice(forms.ModelChoiceField):
-    """Slots by what stands in them and when. `labels` is filled for one season, in one go."""
+class LongChoice(forms.ModelChoiceField):
+    """One of hundreds, offered as words that were read in one go and not as objects."""
+
+    def offer(self, labels: Iterable[tuple[int, str]]) -> None:
+        self.choices = [("", str(self.empty_label)), *labels]
+
+
+class SlotChoice(LongChoice):
+    """Slots by what stands in them and when."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(queryset=Slot.objects.none(), widget=UnfoldAdminSelectWidget(), **options)
-        self.labels: dict[int, str] = {}
 
-    def of(self, season: Season, labels: dict[int, str] | None = None) -> None:
-        self.labels = labels_of(season) if labels is None else labels
+    def of(self, season: Season, labels: Mapping[int, str]) -> None:
         self.queryset = slots_of(season)
-
-    def label_from_instance(self, obj: Any) -> str:
-        # Its own words would read the season for each.
-        return self.labels[obj.pk] if obj.pk in self.labels else str(obj)
+        self.offer(labels.items())
 
 
-class EpisodeChoice(forms.ModelChoiceField):
+class EpisodeChoice(LongChoice):
+    """Episodes that were never released, by number."""
+
     def __init__(self, **options: Any) -> None:
         super().__init__(queryset=Subject.objects.none(), widget=UnfoldAdminSelectWidget(), **options)
 
     def of(self, season: Season) -> None:
-        ran = Q(kind="publish", state=ReleaseState.PUBLISHED)
-        out = Release.objects.filter(ran).values("items__subject")
-        episodes = Subject.objects.filter(episode__series=season.series).exclude(pk__in=out)
-        self.queryset = episodes.select_related("episode").order_by("episode__number")
+        self.queryset = self.free(season)
+        rows = self.queryset.order_by("episode__number").values_list(
+            "pk", "episode__number", "episode__title"
+        )
+        self.offer((pk, f"{episode_name(number)} · {title}") for pk, number, title in rows)
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{name_of(obj)} · {obj.episode.title}"
+    def free(self, season: Season) -> QuerySet[Subject]:
+        return Subject.objects.filter(
+            episode__series=season.series_id, first_published_at=None
+        ).select_related("episode")
 
 
 class SlotForm(ReasonForm):
@@ -80,16 +86,20 @@ class ReserveForm(SlotForm):
     field_order = ["reserve", "slot"]
 
 
+def offered(form: forms.Form, season: Season) -> forms.Form:
+    """The form with this season's slots and episodes to choose from."""
+    labels = labels_of(season)
+    for field in form.fields.values():
+        if isinstance(field, SlotChoice):
+            field.of(season, labels)
+        elif isinstance(field, EpisodeChoice):
+            field.of(season)
+    return form
+
+
 class _OnSlots(SlotAct):
     def form(self, thing: Any, data: Any = None) -> forms.Form:
-        form = super().form(thing, data)
-        labels = labels_of(thing)
-        for field in form.fields.values():
-            if isinstance(field, SlotChoice):
-                field.of(thing, labels)
-            elif isinstance(field, EpisodeChoice):
-                field.of(thing)
-        return form
+        return offered(super().form(thing, data), thing)
 
 
 class Shift(_OnSlots):

@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
+from series.carried import items_of
 from series.models import Release, ReleaseItem
-from series.models.subject import THINGS
+from series.models.release import ItemRole
 from series.pages.touched import Touched
 from series.publishing.foreseen import foreseen
 from series.scheduling import Outcome
@@ -13,12 +14,14 @@ from sparks.desk.acts import Done, Group
 
 def told(outcome: Outcome, *releases: Release) -> Done:
     """The outcome, with what the releases carry by name: a release itself is only a kind and a time."""
-    items = (
-        ReleaseItem.objects.filter(release__in=releases or [outcome.release])
-        .select_related("revision", "subject", *THINGS)
-        .order_by("release", "-role", "pk")
-    )
-    lines = [_carried(item) for item in items]
+    # The act's own object has read what it carries.
+    known = {outcome.release.pk: outcome.release}
+    wanted = sorted({known.get(one.pk, one) for one in releases or known.values()}, key=lambda one: one.pk)
+    lines = [
+        _carried(item)
+        for release in wanted
+        for item in sorted(items_of(release), key=lambda item: item.role != ItemRole.MAIN)
+    ]
     return Done(
         sentence=outcome.sentence,
         paths=outcome.paths,

@@ -7,13 +7,13 @@ from typing import Any
 import pghistory
 
 from series import locks, reviews, scheduling
-from series.admin.acts.on_subject import unfinished
 from series.models import Episode, Release, Review
 from series.models.release import ReleaseKind
 from series.models.subject import subject_of
 from series.scheduling import NotPossible
 from series.scheduling.locking import lock_releases
 from series.scheduling.times import said
+from series.situation import situation_of
 from sparks.accounts.models import User
 from sparks.states import IllegalMove
 
@@ -59,7 +59,7 @@ def move_of(thing: Episode, *, by: User, data: Mapping[str, Any]) -> str:
 
 
 def _only_release(thing: Episode) -> Release:
-    waiting = list(unfinished(subject_of(thing))[:2])
+    waiting = situation_of(subject_of(thing)).waiting
     if not waiting:
         raise NotPossible("No release of it waits.")
     if len(waiting) > 1:

@@ -10,14 +10,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from series import finding
+from series import finding, situation
 from series.admin.subject import SubjectAdmin
 from series.models import Release, ReleaseItem, Review, Revision
 from series.models.release import ItemRole
+from series.models.subject import know_subjects
 from series.scheduling.times import said
 from sparks.desk.acts import Act
 
-# Acts are asked one by one whether they fit a thing, and each may read a little: on so many things.
+# Acts are asked one by one whether they fit a thing: on so many things.
 WITH_ACTS = 1
 WITH_ONE_ACT = 3
 
@@ -114,22 +115,33 @@ def _line(thing: models.Model, said_of: str) -> Line:
 
 
 def _acts(
-    request: HttpRequest, things: Iterable[tuple[models.Model, str]], *, verbs: str = ""
+    request: HttpRequest, things: Sequence[tuple[models.Model, str]], *, verbs: str = ""
 ) -> Iterator[Line]:
     """Links to their pages of confirmation; nothing is done from here."""
     user: Any = request.user
     left = WITH_ONE_ACT
+    fitting = {
+        type(thing): [act for act in getattr(_admin(thing), "acts", ()) if not verbs or _begins(act, verbs)]
+        for thing, _said_of in things
+    }
+    _know([thing for thing, _said_of in things if fitting[type(thing)]])
     for thing, said_of in things:
-        opts, model_admin = thing._meta, _admin(thing)
-        acts = [act for act in getattr(model_admin, "acts", ()) if not verbs or _begins(act, verbs)]
-        if left and acts and isinstance(model_admin, SubjectAdmin):
-            model_admin.know(thing)
-        for act in acts:
+        opts = thing._meta
+        for act in fitting[type(thing)]:
             if left and act.allowed(user, thing) and act.offered(thing):
                 left -= bool(verbs)
                 name = str(thing) if opts.model_name not in {"release", "review"} else said_of
                 address = reverse(f"admin:{opts.app_label}_{opts.model_name}_act", args=[thing.pk, act.name])
                 yield Line(f"{act.label}: {name}", str(opts.verbose_name), address, act.icon, "act")
+
+
+def _know(things: Iterable[models.Model]) -> None:
+    """Where they stand is read once for all acts on all of them."""
+    kinds: dict[type[models.Model], list[models.Model]] = {}
+    for thing in things:
+        if isinstance(_admin(thing), SubjectAdmin):
+            kinds.setdefault(type(thing), []).append(thing)
+    situation.know_all([subject for alike in kinds.values() for subject in know_subjects(alike)])
 
 
 def _begins(act: Act, verb: str) -> bool:

@@ -1,5 +1,7 @@
 """A season planned from its page: the diff first, then exactly that, and sentences for what can't be."""
 
+import re
+
 import pytest
 
 from series.models import Release, Season
@@ -97,3 +99,33 @@ def test_an_episode_is_put_into_a_slot_and_the_skip_moves_it(season):
     release = Release.objects.get()
     assert release.wall == "2031-11-20T09:00:00"
     assert release.slot.season == season
+
+
+def test_a_long_plan_is_shown_in_parts_and_every_slot_can_be_chosen(season):
+    client = desk(people.ana())
+    act(client, season, "plan", steps=2, **{**RULE, "weekly_count": "128"})
+    pages = [client.get(change(season), {"slots": part}).content.decode() for part in ("", "2", "3", "zzz")]
+    assert all("Slots 1 to 50 of 130" in page for page in (pages[0], pages[3]))
+    assert "Slots 51 to 100 of 130" in pages[1]
+    assert "Slots 101 to 130 of 130" in pages[2]
+    shown = {int(number) for page in pages for number in re.findall(r"<th scope=\"row\">Slot (\d+)", page)}
+    assert shown == set(range(1, 131))
+    for name, field in (("move", "slot"), ("swap", "other"), ("assign", "slot")):
+        form = client.get(act_url(season, name)).context["form"]
+        offered = {pk for pk, _label in form.fields[field].choices if pk}
+        assert offered == set(season.slots.values_list("pk", flat=True))
+
+
+def test_an_episode_that_waits_or_was_released_is_not_offered_for_a_slot(season):
+    free, waiting, out = (subjects.make_episode(series=season.series) for _ in range(3))
+    subjects.planned(waiting)
+    subjects.published(out)
+    client = desk(people.ana())
+    act(client, season, "plan", steps=2, **RULE)
+    form = client.get(act_url(season, "assign")).context["form"]
+    assert [pk for pk, _label in form.fields["episode"].choices if pk] == [free.subject.pk]
+    form = client.get(act_url(season, "pull-forward")).context["form"]
+    assert {pk for pk, _label in form.fields["reserve"].choices if pk} == {
+        free.subject.pk,
+        waiting.subject.pk,
+    }

@@ -40,6 +40,23 @@ class Page:
         connection.close()
 
 
+@dataclass
+class InFlight:
+    """The mails that were being sent at the kills, each once: the dead keep theirs until their lease ends."""
+
+    seen: set[int] = field(default_factory=set)
+    more: int = 0
+
+    @property
+    def most(self) -> int:
+        return len(self.seen) + self.more
+
+    def look(self) -> None:
+        from series.newsletter.models import Delivery
+
+        self.seen |= set(Delivery.objects.filter(state="sending").values_list("pk", flat=True))
+
+
 def main() -> int:
     print(f"{ADDRESSES} addresses, SEED={SEED}", flush=True)
     begun, page = time.monotonic(), Page()
@@ -47,6 +64,7 @@ def main() -> int:
         Sink(first_word=page.ask) as sink,
         stage(extra={"EMAIL_URL": f"smtp://127.0.0.1:{sink.port}", "CELERY_VISIBILITY_TIMEOUT": "2"}) as one,
     ):
+        sink.counted = "reader"
         found, told = _sent(one, sink, page)
         if found.faults:
             keep_logs(one.home / "log")
@@ -68,18 +86,18 @@ def _sent(one: Stage, sink: Sink, page: Page) -> tuple[Verdict, str]:
     content = release.items.get().revision.content
     page.port = one.home.port
     page.path = f"/{content['series_slug']}/{content['number']}-{content['slug']}/"
-    chance, in_flight = random.Random(SEED), []
+    chance, in_flight = random.Random(SEED), InFlight()
     acts: Counter[str] = Counter()
     for moment, act in _moments(chance):
         if not _until(keeper, sink, moment):
             break
         # Anywhere between two mails, and in the midst of one.
         time.sleep(chance.uniform(0, 0.02))
-        in_flight.append(act(keeper))
+        act(keeper, in_flight)
         acts[act.__name__.replace("_", " ")] += 1
         print(f"  {time.strftime('%H:%M:%S')} {act.__name__} after {len(sink.taken)} mails", flush=True)
     _calm(keeper, sink)
-    found = _judge(sink, page, in_flight=sum(in_flight))
+    found = _judge(sink, page, in_flight=in_flight.most)
     done = ", ".join(f"{times}× {name}" for name, times in sorted(acts.items()))
     if sum(acts.values()) < KILLS + 1:
         found.faults.append(f"only {sum(acts.values())} of {KILLS + 1} kills came before the last mail")
@@ -88,7 +106,7 @@ def _sent(one: Stage, sink: Sink, page: Page) -> tuple[Verdict, str]:
     return found, f"{counts}; {done}; {speed:.0f} mails/s with all restarts"
 
 
-def _moments(chance: random.Random) -> Iterator[tuple[int, Callable[[Keeper], int]]]:
+def _moments(chance: random.Random) -> Iterator[tuple[int, Callable[[Keeper, InFlight], None]]]:
     """After how many mails what is killed: in each twelfth of all something, the database once."""
     acts = [kill_database, *chance.choices([kill_worker, kill_processes], weights=[3, 2], k=KILLS)]
     chance.shuffle(acts)
@@ -97,22 +115,22 @@ def _moments(chance: random.Random) -> Iterator[tuple[int, Callable[[Keeper], in
         yield int(part * (place + chance.uniform(0.1, 0.9))) + 1, act
 
 
-def kill_worker(keeper: Keeper) -> int:
-    """With all its processes; how many mails were in flight."""
+def kill_worker(keeper: Keeper, in_flight: InFlight) -> None:
+    """With all its processes."""
     keeper.kill(SENDER)
-    return _sending()
+    in_flight.look()
 
 
-def kill_processes(keeper: Keeper) -> int:
+def kill_processes(keeper: Keeper, in_flight: InFlight) -> None:
     """Those that send; who made them lives on."""
     process = keeper.one.running.get(SENDER)
     for pid in list(children(process.pid)) if process else []:
         keeper.kill_one(pid)
-    return _sending()
+    in_flight.look()
 
 
-def kill_database(keeper: Keeper) -> int:
-    """What is sent meanwhile may not be written down, nor what is claimed be known: so a batch more each."""
+def kill_database(keeper: Keeper, in_flight: InFlight) -> None:
+    """What was sent may never be written down, nor what was claimed be known: so a batch more for each sender."""
     from django.db import connections
 
     from series.newsletter.sending.claim import BATCH
@@ -120,13 +138,7 @@ def kill_database(keeper: Keeper) -> int:
 
     keeper.kill("postgres")
     connections.close_all()
-    return 2 * BATCH * SENDERS
-
-
-def _sending() -> int:
-    from series.newsletter.models import Delivery
-
-    return Delivery.objects.filter(state="sending").count()
+    in_flight.more += 2 * BATCH * SENDERS
 
 
 def _until(keeper: Keeper, sink: Sink, mails: int) -> bool:
@@ -158,7 +170,7 @@ def _calm(keeper: Keeper, sink: Sink) -> None:
             waiting = Delivery.objects.filter(state="queued").count()
             if not waiting and time.monotonic() - since > 5:
                 Delivery.objects.filter(state="sending").update(lease_until=Now())
-            if not waiting and not _sending():
+            if not waiting and not Delivery.objects.filter(state="sending").exists():
                 return
         except DatabaseError:
             connections.close_all()

@@ -115,6 +115,7 @@ def yours(request: HttpRequest, token: str) -> HttpResponse:
         **_standing(row, offer),
         "title": _("What you get"),
         "only_films": only_reminded(row),
+        "consent": _consent(live),
         "form": form,
         "kept": "kept" in request.GET,
         "leave": reverse("newsletter-leave", args=[token]),

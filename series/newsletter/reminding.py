@@ -88,7 +88,7 @@ def catch_up() -> int:
     """
     left = Reminder.objects.filter(subscriber__state=SubscriberState.CONFIRMED, episode__live__isnull=False)
     issued = Exists(Issue.objects.filter(episode=OuterRef("episode")))
-    for episode in left.exclude(issued).values_list("episode", flat=True).distinct():
+    for episode in left.exclude(issued).values_list("episode_id", flat=True).distinct():
         _enqueue(episode)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(

@@ -180,7 +180,7 @@ def _standing(row: Subscriber, offer: Offer) -> dict[str, object]:
 def _awaited(row: Subscriber) -> list[dict[str, str]]:
     """The films that they asked to be reminded of, as far as the public knows them."""
     live = LiveSet()
-    awaited = list(row.reminders.order_by("id").values_list("episode", flat=True)[:50])
+    awaited = list(row.reminders.order_by("id").values_list("episode_id", flat=True)[:50])
     live.many(awaited)
     shown = [live.get(episode) or live.teaser_of(episode) for episode in awaited]
     return [

@@ -39,7 +39,7 @@ bench: .venv/installed-test ## measure the promised figures, as a table and as b
 	@$(PYTHON) -m tests.bench
 
 .PHONY: faults
-faults: .venv/installed-test ## run the fault matrix; SEED chooses the storm
+faults: .venv/installed-test ## run the fault matrix: newsletter and storm; SEED chooses
 	@SEED="$(SEED)" $(PYTHON) -m tests.faults
 
 .PHONY: lock

@@ -48,7 +48,10 @@ def legal_pages() -> list[LegalPage]:
         ),
         "Privacy": (
             "These pages set no cookie, load nothing from anybody else, and keep no visitor's address.\n\n"
-            "A film plays from here. A link that leads elsewhere says so."
+            "A film plays from here. A link that leads elsewhere says so.\n\n"
+            "Whoever asks for mail gives an address. The newsletter's is deleted thirty days after you leave it, and a"
+            " one-way mark of it stays, so that nobody writes to you again. A reminder's is deleted a day after its one"
+            " mail, or after half a year if the film does not come. No mail tells us whether it was opened."
         ),
     }
     return [

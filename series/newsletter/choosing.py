@@ -13,14 +13,20 @@ from series.newsletter.states import SubscriberState
 FOLLOWED = [SubjectKind.SERIES, SubjectKind.CAUSE]
 
 
-def choose(*, token: str, language: str, everything: bool, subjects: Collection[int]) -> Subscriber:
-    """Keep what somebody chose by their private link. Raises Refused with a sentence where they are not in."""
+def choose(
+    *, token: str, language: str, everything: bool, subjects: Collection[int], consent: str = ""
+) -> Subscriber:
+    """Keep what somebody chose by their private link. Raises Refused with a sentence where they are not in.
+
+    `consent` is kept of who had asked for a reminder alone, and chose the newsletter now.
+    """
     with transaction.atomic():
         row = Subscriber.objects.select_for_update().filter(leave_token=token).first()
         if row is None or row.state != SubscriberState.CONFIRMED:
             raise Refused
         row.language, row.everything = language, everything
-        row.save(update_fields=["language", "everything"])
+        row.consent = row.consent or consent
+        row.save(update_fields=["language", "everything", "consent"])
         follow(row, everything=everything, subjects=subjects)
     return row
 

@@ -6,9 +6,9 @@ from django.db.models.functions import Now
 
 from series.newsletter import tokens
 from series.newsletter.addresses import keys
-from series.newsletter.models import Subscriber, Suppression
+from series.newsletter.models import Letter, Subscriber, Suppression
 from series.newsletter.models.suppression import Why
-from series.newsletter.states import SubscriberState
+from series.newsletter.states import MailState, SubscriberState
 
 
 class Refused(Exception):
@@ -34,6 +34,8 @@ def confirm(token: str) -> Subscriber:
             raise Refused
         if row.state == SubscriberState.PENDING:
             Subscriber.objects.filter(pk=row.pk).update(state=SubscriberState.CONFIRMED, confirmed_at=Now())
+            # Another link that is still to be written would be good for nothing.
+            Letter.objects.filter(subscriber=row, state=MailState.QUEUED).update(state=MailState.DROPPED)
             Suppression.objects.filter(address_key__in=keys(row.address), why=Why.LEFT).delete()
             row.refresh_from_db()
     return row

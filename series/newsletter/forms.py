@@ -11,6 +11,32 @@ from series.newsletter.offered import Offer, languages
 EVERYTHING, SOME = "everything", "some"
 
 
+class AddressForm(forms.Form):
+    """Where to write."""
+
+    address = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        error_messages={
+            "required": _("Type your address, so that we can write to you."),
+            "invalid": _("This is no whole e-mail address. It should look like name@example.org."),
+        },
+    )
+    # A field that people don't see. Programs fill in whatever they find.
+    website = forms.CharField(required=False)
+
+    def clean_address(self) -> str:
+        try:
+            return one_spelling(self.cleaned_data["address"])
+        except ValueError as error:
+            raise ValidationError(self.fields["address"].error_messages["invalid"]) from error
+
+
+class ReminderForm(AddressForm):
+    # Of the page that it stood on.
+    language = forms.CharField(required=False, max_length=10)
+
+
 class ChoicesForm(forms.Form):
     """What somebody wants to hear of, and in which language."""
 
@@ -42,20 +68,5 @@ class ChoicesForm(forms.Form):
         return everything, [] if everything else self.cleaned_data["subjects"]
 
 
-class JoinForm(ChoicesForm):
-    address = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        error_messages={
-            "required": _("Type your address, so that we can write to you."),
-            "invalid": _("This is no whole e-mail address. It should look like name@example.org."),
-        },
-    )
-    # A field that people don't see. Programs fill in whatever they find.
-    website = forms.CharField(required=False)
-
-    def clean_address(self) -> str:
-        try:
-            return one_spelling(self.cleaned_data["address"])
-        except ValueError as error:
-            raise ValidationError(self.fields["address"].error_messages["invalid"]) from error
+class JoinForm(AddressForm, ChoicesForm):
+    """Both. The address stands first."""

@@ -39,11 +39,11 @@ def join(wish: Wish) -> None:
     """
     address = one_spelling(wish.address)
     with transaction.atomic():
-        if Suppression.objects.filter(address_key__in=keys(address)).exclude(why=Why.LEFT).exists():
+        if refused(address):
             return
-        row = _row(address, wish)
+        row = row_of(address, language=wish.language, everything=wish.everything)
         if row.state == SubscriberState.CONFIRMED:
-            _write(row, LetterKind.ALREADY)
+            write(row, LetterKind.ALREADY)
             return
         row.address, row.language, row.consent = address, wish.language, wish.consent
         row.everything, row.state = wish.everything, SubscriberState.PENDING
@@ -51,10 +51,15 @@ def join(wish: Wish) -> None:
         row.save()
         Subscriber.objects.filter(pk=row.pk).update(created_at=Now())
         follow(row, everything=wish.everything, subjects=wish.subjects)
-        _write(row, LetterKind.CONFIRM)
+        write(row, LetterKind.CONFIRM)
 
 
-def _row(address: str, wish: Wish) -> Subscriber:
+def refused(address: str) -> bool:
+    """Whether nothing may be written to it, whoever asks: mail came back from there, or was complained of."""
+    return Suppression.objects.filter(address_key__in=keys(address)).exclude(why=Why.LEFT).exists()
+
+
+def row_of(address: str, *, language: str, everything: bool) -> Subscriber:
     """The subscriber with this address, locked; made where there is none. Two at once get the same."""
     known = keys(address)
     rows = Subscriber.objects.select_for_update()
@@ -64,13 +69,15 @@ def _row(address: str, wish: Wish) -> Subscriber:
     fresh = Subscriber(
         address=address,
         address_key=known[0],
-        language=wish.language,
+        language=language,
+        everything=everything,
     )
     Subscriber.objects.bulk_create([fresh], ignore_conflicts=True)
     return rows.get(address_key=known[0])
 
 
-def _write(row: Subscriber, kind: LetterKind) -> None:
+def write(row: Subscriber, kind: LetterKind, *, episode: int | None = None) -> None:
+    """A letter, unless enough were written. The caller's transaction holds the row."""
     lately = Letter.objects.filter(subscriber=row, created_at__gte=Now() - timedelta(days=1))
     if lately.filter(created_at__gte=Now() - PAUSE, kind=kind).exists():
         return
@@ -78,4 +85,4 @@ def _write(row: Subscriber, kind: LetterKind) -> None:
         return
     # What waits still is old news; the new letter says all of it.
     Letter.objects.filter(subscriber=row, state=MailState.QUEUED).update(state=MailState.DROPPED)
-    Letter.objects.create(subscriber=row, kind=kind)
+    Letter.objects.create(subscriber=row, kind=kind, episode_id=episode)

@@ -1,6 +1,7 @@
 """Letters about the subscription itself. Their row is written by `joining`; here they are sent, at most once."""
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from series.newsletter import tokens
 from series.newsletter.models import Letter, Subscriber
 from series.newsletter.models.letter import LetterKind
+from series.newsletter.reminding import only_reminded
 from series.newsletter.states import MailState, SubscriberState
 from series.pages.live import LiveSet
 from series.pages.shown.addresses import absolute
@@ -71,7 +73,7 @@ def _claim() -> tuple[Letter, str] | None:
             state=MailState.SENDING, attempts=letter.attempts, lease_until=Now() + LEASE
         )
         token = letter.subscriber.leave_token
-        if letter.kind == LetterKind.CONFIRM:
+        if letter.kind != LetterKind.ALREADY:
             token = tokens.new()
             Subscriber.objects.filter(pk=letter.subscriber_id, state=SubscriberState.PENDING).update(
                 confirm_hash=tokens.hashed(token), confirm_until=Now() + GOOD_FOR
@@ -135,6 +137,8 @@ def _mail(letter: Letter, token: str) -> EmailMultiAlternatives:
 
 def _sheet(letter: Letter, token: str, hub: str) -> Sheet:
     words = {"hub": hub}
+    if letter.kind == LetterKind.REMIND:
+        return _of_reminder(letter, token, words | {"name": _announced_name(letter.episode_id)})
     if letter.kind == LetterKind.CONFIRM:
         return Sheet(
             to=letter.subscriber.address,
@@ -150,6 +154,8 @@ def _sheet(letter: Letter, token: str, hub: str) -> Sheet:
             url=absolute(reverse("newsletter-confirm", args=[token])),
             why=_("You get this once because this address was typed at %(hub)s.") % words,
         )
+    if only_reminded(letter.subscriber):
+        return _of_choice(letter, token, words)
     return Sheet(
         to=letter.subscriber.address,
         subject=_("You are on the list of %(hub)s already") % words,
@@ -161,3 +167,50 @@ def _sheet(letter: Letter, token: str, hub: str) -> Sheet:
         url=absolute(reverse("newsletter-yours", args=[token])),
         why=_("You get this once because this address was typed at %(hub)s.") % words,
     )
+
+
+def _of_choice(letter: Letter, token: str, words: Mapping[str, str]) -> Sheet:
+    """To who waits for a film and asks for the newsletter now."""
+    return Sheet(
+        to=letter.subscriber.address,
+        subject=_("Shall %(hub)s write to you?") % words,
+        said=_("One press is missing"),
+        title=_("Shall we write to you whenever a film is out?"),
+        sentence=_(
+            "Somebody, you we hope, asked for that with this address, which waits for one film so far."
+        ),
+        facts=[_("The link below is yours alone: choose there what you want, and keep it.")],
+        button=_("Choose what you get"),
+        url=absolute(reverse("newsletter-yours", args=[token])),
+        why=_("You get this once because this address was typed at %(hub)s.") % words,
+    )
+
+
+def _of_reminder(letter: Letter, token: str, words: Mapping[str, str]) -> Sheet:
+    named = bool(words["name"])
+    return Sheet(
+        to=letter.subscriber.address,
+        subject=_("Shall %(hub)s remind you?") % words,
+        said=_("One press is missing"),
+        title=_("Shall we write when the film with %(name)s is out?") % words
+        if named
+        else _("Shall we write when the film is out?"),
+        sentence=_(
+            "Somebody, you we hope, gave us this address for one mail. We write it only if you say yes."
+        ),
+        facts=[
+            _("The link is good for three days."),
+            _("Your address is deleted a day after that mail, or in half a year if the film does not come."),
+            _("If it was not you, there is nothing to do: without a yes we write no more."),
+        ],
+        button=_("Say yes on our page"),
+        url=absolute(reverse("newsletter-confirm", args=[token])),
+        why=_("You get this once because this address was typed at %(hub)s.") % words,
+    )
+
+
+def _announced_name(episode: int | None) -> str:
+    """As the public knows it now: by its film or its teaser, or not at all."""
+    live = LiveSet()
+    shown = (live.get(episode) or live.teaser_of(episode)) if episode is not None else None
+    return str(shown.content.get("creator_name") or shown.content.get("name") or "") if shown else ""

@@ -9,7 +9,7 @@ from series.pages.shown.names import headline
 
 
 def plan(*, release_id: int, episode_id: int) -> int:
-    """Make the issue of an episode and a delivery for each who follows it; how many. Once an episode, for ever.
+    """Make the issue of an episode and a delivery for each who follows or awaits it; how many. Once an episode.
 
     One transaction with one statement for all deliveries: either the issue is planned whole or it is not. The second
     time, by the same release or a later one, nothing is made. What is no longer public has no issue.
@@ -33,8 +33,16 @@ def plan(*, release_id: int, episode_id: int) -> int:
                 "INSERT INTO newsletter_delivery (issue_id, subscriber_id, state)"
                 " SELECT %s, s.id, 'queued' FROM newsletter_subscriber s"
                 " WHERE s.state = 'confirmed' AND (s.everything OR EXISTS (SELECT FROM newsletter_following f"
-                " WHERE f.subscriber_id = s.id AND f.subject_id = ANY(%s)))"
+                " WHERE f.subscriber_id = s.id AND f.subject_id = ANY(%s)) OR EXISTS (SELECT FROM newsletter_reminder r"
+                " WHERE r.subscriber_id = s.id AND r.episode_id = %s))"
                 " ORDER BY s.id ON CONFLICT (issue_id, subscriber_id) DO NOTHING",
-                [made.pk, [episode.series, *episode.causes]],
+                [made.pk, [episode.series, *episode.causes], episode_id],
             )
-            return cursor.rowcount
+            planned = cursor.rowcount
+            # From here on the ledger has them.
+            cursor.execute(
+                "DELETE FROM newsletter_reminder r USING newsletter_delivery d"
+                " WHERE r.episode_id = %s AND d.issue_id = %s AND d.subscriber_id = r.subscriber_id",
+                [episode_id, made.pk],
+            )
+            return planned

@@ -4,7 +4,7 @@ import pghistory
 from django.db import transaction
 from django.db.models.functions import Now
 
-from series.newsletter.models import Delivery, Letter, Subscriber, Suppression
+from series.newsletter.models import Delivery, Letter, Reminder, Subscriber, Suppression
 from series.newsletter.models.suppression import Why
 from series.newsletter.states import MailState, SubscriberState
 from sparks.accounts.models import User
@@ -31,6 +31,7 @@ def keep_from(row: Subscriber, *, why: Why) -> None:
         # A complaint is not undone by asking again; leaving is.
         entry.why = why
         entry.save(update_fields=["why"])
+    Reminder.objects.filter(subscriber=row).delete()
     for model in (Delivery, Letter):
         model._default_manager.filter(subscriber=row, state=MailState.QUEUED).update(
             state=MailState.SUPPRESSED

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from series.newsletter import reminding
 from series.newsletter.forgetting import forget
 from series.newsletter.letters import send_letters
 from series.newsletter.sending.run import send_due
@@ -14,6 +15,7 @@ def send() -> None:
 
 @shared_task(name="newsletter.letters")
 def letters() -> None:
+    reminding.catch_up()
     send_letters()
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from series.newsletter import views
+from series.newsletter import reminder_pages, views
 from series.newsletter.bounces.door import bounces
 
 urlpatterns = [
@@ -9,5 +9,8 @@ urlpatterns = [
     path("confirm/<str:token>/", views.confirm, name="newsletter-confirm"),
     path("yours/<str:token>/", views.yours, name="newsletter-yours"),
     path("leave/<str:token>/", views.leave, name="newsletter-leave"),
+    path("remind/<int:episode>/", reminder_pages.reminder, name="newsletter-reminder"),
+    path("remind/<int:episode>/asked/", reminder_pages.reminder_asked),
+    path("remind/<int:episode>/premiere.ics", reminder_pages.entry),
     path("bounces/", bounces, name="newsletter-bounces"),
 ]

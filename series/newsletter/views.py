@@ -24,8 +24,10 @@ from series.newsletter.joining import Wish, join
 from series.newsletter.models import Subscriber
 from series.newsletter.offered import Offer, offered
 from series.newsletter.page import page
+from series.newsletter.reminding import only_reminded
 from series.newsletter.states import SubscriberState
 from series.pages.live import LiveSet
+from series.pages.shown.addresses import link
 from series.pages.shown.language import interface_language
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -103,6 +105,7 @@ def yours(request: HttpRequest, token: str) -> HttpResponse:
                 language=form.cleaned_data["language"],
                 everything=everything,
                 subjects=subjects,
+                consent=_consent(live),
             )
         except confirming.Refused:
             row.refresh_from_db()
@@ -111,6 +114,8 @@ def yours(request: HttpRequest, token: str) -> HttpResponse:
     given = {
         **_standing(row, offer),
         "title": _("What you get"),
+        "only_films": only_reminded(row),
+        "consent": _consent(live),
         "form": form,
         "kept": "kept" in request.GET,
         "leave": reverse("newsletter-leave", args=[token]),
@@ -164,19 +169,42 @@ def _consent(live: LiveSet) -> str:
 def _standing(row: Subscriber, offer: Offer) -> dict[str, object]:
     followed = set(row.followings.values_list("subject", flat=True))
     names = [] if row.everything else offer.names(followed)
-    return {"who": masked(row.address), "everything": row.everything, "names": names}
+    return {
+        "who": masked(row.address),
+        "everything": row.everything,
+        "names": names,
+        "films": _awaited(row),
+    }
+
+
+def _awaited(row: Subscriber) -> list[dict[str, str]]:
+    """The films that they asked to be reminded of, as far as the public knows them."""
+    live = LiveSet()
+    awaited = list(row.reminders.order_by("id").values_list("episode_id", flat=True)[:50])
+    live.many(awaited)
+    shown = [live.get(episode) or live.teaser_of(episode) for episode in awaited]
+    return [
+        {"name": one.content.get("creator_name") or one.content["name"], "path": link(one.path)}
+        for one in shown
+        if one is not None and one.path
+    ]
 
 
 def _chosen(row: Subscriber) -> dict[str, object]:
     return {
-        "what": EVERYTHING if row.everything else SOME,
+        # Who waits for films alone may want all of them.
+        "what": EVERYTHING if row.everything or only_reminded(row) else SOME,
         "subjects": list(row.followings.values_list("subject", flat=True)),
         "language": interface_language(row.language),
     }
 
 
 def _left(row: Subscriber) -> HttpResponse:
-    given = {"title": _("We write to you no more"), "days_kept": KEPT.days}
+    given = {
+        "title": _("We write to you no more"),
+        "days_kept": KEPT.days,
+        "forgotten": row.forgotten_at is not None,
+    }
     return page("newsletter_left", given, language=row.language)
 
 

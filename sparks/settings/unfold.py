@@ -119,6 +119,7 @@ UNFOLD = {
             {
                 "title": _("Newsletter"),
                 "items": [
+                    _page(_("Readers and issues"), "groups", "desk-newsletter", "newsletter.view_issue"),
                     _entry(_("Issues"), "newsmode", "newsletter.issue"),
                     _entry(_("Ledger"), "outgoing_mail", "newsletter.delivery"),
                     _entry(_("Subscribers"), "group", "newsletter.subscriber"),

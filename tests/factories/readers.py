@@ -14,10 +14,10 @@ def make_reader(
 ) -> Subscriber:
     """Somebody who confirmed."""
     told: dict[str, object] = {"language": "en", "state": "confirmed", "confirmed_at": NOON}
+    told["everything"] = not follows
     reader = Subscriber.objects.create(
         address=address,
         address_key=addresses.keys(address)[0],
-        everything=not follows,
         **told | columns,
     )
     Following.objects.bulk_create([Following(subscriber=reader, subject=one) for one in follows])

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from series.newsletter.letters import send_letters
 from series.newsletter.models import Subscriber
 from series.newsletter.sending.run import send_due
+from series.pages.live import LiveSet
+from series.pages.render import render
 from tests.factories import live
 from tests.factories.readers import planned
 
@@ -100,6 +102,41 @@ def test_from_the_form_to_the_mail_and_out_again(reader: Page, judge: Page, live
     expect(reader.get_by_role("heading", name="We write to you no more")).to_be_visible()
     picture(reader, "left")
     assert Subscriber.objects.get().state == "left"
+
+
+def test_from_a_teaser_to_its_one_reminder(reader: Page, judge: Page, live_server):
+    live.make_live_site()
+    teaser = live.make_live_teaser(name="Jon Example")
+    episode = teaser.teaser.episode.subject
+    row = episode.pages.get(kind="episode")
+    baked = render(page=row, live=LiveSet())
+    for page in (reader, judge):
+        # nginx serves it: here it is handed over as it was baked.
+        page.route(f"**{row.path}", lambda route: route.fulfill(body=baked, content_type="text/html"))
+    reader.goto(live_server.url + row.path)
+    picture(reader, "teaser")
+    expect(reader.get_by_role("link", name="Put it in your calendar")).to_have_attribute(
+        "href", f"/newsletter/remind/{episode.pk}/premiere.ics"
+    )
+    reader.get_by_label("Your e-mail address").fill("waits@example.org")
+    reader.get_by_role("button", name="Remind me").click()
+    expect(reader.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+    picture(reader, "reminder-asked")
+    send_letters()
+    reader.goto(live_server.url + path_in(mail.outbox[0].body))
+    expect(reader.get_by_text("when the film is out with: Jon Example")).to_be_visible()
+    picture(reader, "reminder-confirm")
+    reader.get_by_role("button", name="Yes, write to me").click()
+    expect(reader.get_by_role("heading", name="You wait for")).to_be_visible()
+    picture(reader, "reminder-yours")
+    yours = reader.url.removeprefix(live_server.url)
+    for shown in (row.path, f"/newsletter/remind/{episode.pk}/", yours):
+        judge.goto(live_server.url + shown)
+        for scheme in ("light", "dark"):
+            judge.emulate_media(color_scheme=scheme)
+            found = Axe().run(judge)
+            assert found.violations_count == 0, (shown, found.generate_report())
+        assert judge.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, shown
 
 
 def path_in(text: str) -> str:

@@ -16,7 +16,7 @@ from sparks.desk.times import in_utc
 class DeliveryAdmin(OnlyLookedAt):
     list_display = ["issue", "subscriber", "state_shown", "attempts", "error", "done"]
     list_display_links = ["subscriber"]
-    list_filter = ["state"]
+    list_filter = ["state", ("issue", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["issue", "subscriber"]
     fields = [
         *("issue", "subscriber", "state", "attempts", "error", "next_try", "done"),

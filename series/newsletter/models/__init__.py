@@ -3,6 +3,7 @@ from series.newsletter.models.issue import Delivery, Issue
 from series.newsletter.models.knock import Knock
 from series.newsletter.models.letter import Letter
 from series.newsletter.models.look import AddressLook
+from series.newsletter.models.reminder import Reminder
 from series.newsletter.models.subscriber import Following, Subscriber
 from series.newsletter.models.suppression import Suppression
 
@@ -14,6 +15,7 @@ __all__ = [
     "Issue",
     "Knock",
     "Letter",
+    "Reminder",
     "Subscriber",
     "Suppression",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from series.models import Subject
 from series.newsletter.models.subscriber import Subscriber
 from series.newsletter.states import MAIL_MOVES, MailState
 
@@ -12,6 +13,8 @@ class LetterKind(models.TextChoices):
     CONFIRM = "confirm"
     # To who asked again and is in already: only the owner of the address learns it.
     ALREADY = "already"
+    # To who asks to be reminded of one film.
+    REMIND = "remind"
 
 
 class Letter(models.Model):
@@ -19,6 +22,8 @@ class Letter(models.Model):
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=10, choices=LetterKind.choices)
+    # The film that a reminder is of.
+    episode = models.ForeignKey(Subject, on_delete=models.CASCADE, null=True, related_name="+")
     message_id = models.UUIDField(default=uuid.uuid4)
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     attempts = models.PositiveIntegerField(default=0)

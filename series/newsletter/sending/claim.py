@@ -1,8 +1,9 @@
-"""Making one delivery ours, and finding those whose sender died."""
+"""Making a few deliveries ours, and finding those whose sender died."""
 
 import logging
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models.functions import Now
@@ -12,7 +13,9 @@ from series.newsletter.sending import STALE
 from series.newsletter.states import MailState
 
 log = logging.getLogger(__name__)
-# Seconds a mail may take. Longer than all the time limits of one talk with a mail server.
+# How many a sender holds at once, and so the most that become uncertain when it is killed: one commit serves so many.
+BATCH = 8
+# Seconds a batch may take. Longer than a round's patience and all the time limits of one talk with a mail server.
 LEASE = 180
 
 # What waits is looked at once more in the statement that claims it: the subscriber may have left, the film may have
@@ -20,7 +23,7 @@ LEASE = 180
 _CLAIM = f"""
 WITH next AS MATERIALIZED (
     SELECT id FROM newsletter_delivery WHERE state = 'queued' AND next_at <= now()
-    ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+    ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED
 )
 UPDATE newsletter_delivery d SET
     state = CASE WHEN s.state <> 'confirmed' THEN 'suppressed'
@@ -32,7 +35,8 @@ FROM next, newsletter_subscriber s, newsletter_issue i
     LEFT JOIN series_liverevision l ON l.subject_id = i.episode_id
 WHERE d.id = next.id AND s.id = d.subscriber_id AND i.id = d.issue_id
 RETURNING d.id, d.state, d.attempts, d.message_id, d.issue_id, i.episode_id, l.revision_id,
-    s.id, s.address, s.language, s.leave_token
+    s.id, s.address, s.language, s.leave_token, d.lease_until,
+    NOT s.everything AND NOT EXISTS (SELECT FROM newsletter_following f WHERE f.subscriber_id = s.id)
 """
 
 
@@ -50,14 +54,19 @@ class Claimed:
     address: str
     language: str
     leave_token: str
+    # What tells this claim from every other of the same delivery.
+    lease_until: datetime
+    # Asked for this film alone.
+    reminded: bool
 
 
-def claim() -> Claimed | None:
-    """The next delivery, `sending` by now or ended; None when nothing waits. Call it in a transaction."""
+def claim(most: int) -> list[Claimed]:
+    """The next deliveries, `sending` by now or ended; none when nothing waits. Call it in a transaction."""
+    if most < 1:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM)
-        row = cursor.fetchone()
-    return Claimed(*row) if row else None
+        cursor.execute(_CLAIM, [most])
+        return sorted((Claimed(*row) for row in cursor.fetchall()), key=lambda one: one.id)
 
 
 def give_up_on_the_dead() -> None:

@@ -4,9 +4,9 @@ import logging
 import time
 from functools import partial
 
-from series.newsletter.sending.claim import Claimed, drop_the_stale, give_up_on_the_dead
+from series.newsletter.sending.claim import BATCH, Claimed, drop_the_stale, give_up_on_the_dead
 from series.newsletter.sending.line import Later, Line, NoSuchAddress, Unknown
-from series.newsletter.sending.settle import Outcome, settle_and_claim
+from series.newsletter.sending.settle import Outcome, give_back, settle_and_claim
 from series.newsletter.sending.slots import slot
 from series.newsletter.states import MailState
 from series.newsletter.writing.stencil import Stencils
@@ -22,8 +22,8 @@ IN_A_ROW = 5
 def send_due(*, patience: float = 8.0, limit: int | None = None) -> int:
     """Send what waits, for `patience` seconds; how many went. Call it as often as you like, from many processes.
 
-    At most two send at once; the rest returns. Before each mail one transaction: what became of the last is written,
-    the next is claimed. While there is no mail server nothing is claimed.
+    At most two send at once; the rest returns. Before each few mails one transaction: what became of the last is
+    written, the next `BATCH` are claimed. While there is no mail server nothing is claimed.
     """
     if not seal.is_open() or crowded():
         return 0
@@ -42,18 +42,25 @@ def send_due(*, patience: float = 8.0, limit: int | None = None) -> int:
 
 def _send(line: Line, *, until: float, limit: int | None) -> int:
     stencils, went, in_a_row = Stencils(), 0, 0
-    outcome: Outcome | None = None
+    outcomes: list[Outcome] = []
     while True:
-        tired = time.monotonic() >= until or in_a_row >= IN_A_ROW or went == limit
-        one = patiently(partial(settle_and_claim, outcome, further=not tired))
-        if one is None:
+        further = BATCH if limit is None else min(BATCH, limit - went)
+        if time.monotonic() >= until or in_a_row >= IN_A_ROW:
+            further = 0
+        batch = patiently(partial(settle_and_claim, outcomes, further=further))
+        if not batch:
             return went
-        if one.state != MailState.SENDING:
-            outcome = None
-            continue
-        outcome = _attempt(line, one, stencils)
-        went += outcome.state == MailState.SENT
-        in_a_row = 0 if outcome.state == MailState.SENT else in_a_row + 1
+        outcomes = []
+        waiting = [one for one in batch if one.state == MailState.SENDING]
+        for place, one in enumerate(waiting):
+            # The first is always tried: whoever was claimed in time has its turn.
+            if place and (time.monotonic() >= until or in_a_row >= IN_A_ROW):
+                patiently(partial(give_back, waiting[place:]))
+                break
+            outcome = _attempt(line, one, stencils)
+            outcomes.append(outcome)
+            went += outcome.state == MailState.SENT
+            in_a_row = 0 if outcome.state == MailState.SENT else in_a_row + 1
 
 
 def _attempt(line: Line, one: Claimed, stencils: Stencils) -> Outcome:

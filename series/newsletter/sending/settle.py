@@ -1,11 +1,13 @@
-"""What became of a delivery, written down by the one who holds it."""
+"""What became of deliveries, written down by the one who holds them."""
 
 import logging
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from series.newsletter.bounces.taking import take
@@ -27,16 +29,47 @@ class Outcome:
     error: str = ""
 
 
-def settle_and_claim(outcome: Outcome | None, *, further: bool = True) -> Claimed | None:
-    """Write what became of the last and make the next ours: one commit a mail. Not `further`: claim none.
+def settle_and_claim(outcomes: Collection[Outcome], *, further: int) -> list[Claimed]:
+    """Write what became of the last ones and make at most `further` more ours: one commit a batch.
 
-    When that commit fails and is done again, a delivery that was claimed by the first try is nobody's, and becomes
-    uncertain: a mail too few.
+    When that commit fails and is done again, what was claimed by the first try is nobody's, and becomes uncertain:
+    a few mails too few.
     """
     with transaction.atomic(durable=True):
-        if outcome is not None:
-            settle(outcome)
-        return claim() if further else None
+        _sent([outcome for outcome in outcomes if outcome.state == MailState.SENT])
+        for outcome in outcomes:
+            if outcome.state != MailState.SENT:
+                settle(outcome)
+        return claim(further)
+
+
+def give_back(untouched: Collection[Claimed]) -> None:
+    """Nothing of these was said to a mail server: they wait again, and nobody counts it as a try."""
+    held = Delivery.objects.filter(
+        pk__in=[one.id for one in untouched],
+        state=MailState.SENDING,
+        # Done twice, it must not take them from who has claimed them in between.
+        lease_until__in={one.lease_until for one in untouched},
+    )
+    held.update(state=MailState.QUEUED, lease_until=None, attempts=F("attempts") - 1)
+
+
+_SENT = """
+UPDATE newsletter_delivery d SET state = 'sent', provider_id = o.word, error = '', lease_until = NULL, done_at = now()
+FROM unnest(%s::bigint[], %s::int[], %s::text[]) o (id, attempts, word)
+WHERE d.id = o.id AND d.attempts = o.attempts AND d.state IN ('sending', 'uncertain')
+"""
+
+
+def _sent(outcomes: Collection[Outcome]) -> None:
+    if not outcomes:
+        return
+    with connection.cursor() as cursor:
+        rows = [(outcome.of.id, outcome.of.attempts, outcome.provider_id) for outcome in outcomes]
+        cursor.execute(_SENT, [list(column) for column in zip(*rows, strict=True)])
+        late = len(rows) - cursor.rowcount
+    if late:
+        log.warning("%s mails of the newsletter took longer than their lease; they were sent", late)
 
 
 def settle(outcome: Outcome) -> None:

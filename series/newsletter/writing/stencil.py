@@ -26,29 +26,30 @@ class Stencils:
     """Those in use in one run of a worker. A correction changes the live revision, and so the stencil."""
 
     def __init__(self) -> None:
-        self._cut: dict[tuple[int, str, int | None], Stencil] = {}
+        self._cut: dict[tuple[int, str, int | None, bool], Stencil] = {}
 
     def mail(self, one: Claimed) -> Mail:
-        key = (one.issue, one.language, one.revision)
+        key = (one.issue, one.language, one.revision, one.reminded)
         if key not in self._cut:
-            self._cut[key] = Stencil(episode=one.episode, language=one.language)
+            self._cut[key] = Stencil(episode=one.episode, language=one.language, reminded=one.reminded)
         return self._cut[key].fill(
             address=one.address, token=one.leave_token, message_id=f"{one.message_id}@{host()}"
         )
 
 
 class Stencil:
-    def __init__(self, *, episode: int, language: str) -> None:
+    def __init__(self, *, episode: int, language: str, reminded: bool = False) -> None:
         language = interface_language(language)
         with translation.override(language):
             context = told(episode)
             context |= {
                 "language": language,
+                "reminded": reminded,
                 "leave_url": absolute(reverse("newsletter-leave", args=[GAP])),
                 "yours_url": absolute(reverse("newsletter-yours", args=[GAP])),
             }
-            self._text = _clean(render_to_string("emails/newsletter.txt", context))
-            self._html = _clean(render_to_string("emails/newsletter.html", context))
+            self._text = _pieces(render_to_string("emails/newsletter.txt", context))
+            self._html = _pieces(render_to_string("emails/newsletter.html", context))
         self._sender = settings.DEFAULT_FROM_EMAIL
         self._envelope = parseaddr(self._sender)[1]
         self._leave = context["leave_url"]
@@ -62,13 +63,14 @@ class Stencil:
             f"List-Unsubscribe: <{self._leave.replace(GAP, token)}>\r\n"
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
         )
-        boundary = self._boundary.encode()
+        # On a line of its own, between soft breaks: so what stands around it is packed once and for all.
+        boundary, word = self._boundary.encode(), b"=\r\n%s=\r\n" % token.encode("ascii")
         payload = b"".join(
             [
                 head.encode("ascii"),
                 self._head,
-                *(b"--", boundary, _part("plain"), _packed(self._text.replace(GAP, token)), b"\r\n"),
-                *(b"--", boundary, _part("html"), _packed(self._html.replace(GAP, token)), b"\r\n"),
+                *(b"--", boundary, _part("plain"), word.join(self._text), b"\r\n"),
+                *(b"--", boundary, _part("html"), word.join(self._html), b"\r\n"),
                 *(b"--", boundary, b"--\r\n"),
             ]
         )
@@ -100,8 +102,14 @@ def _part(kind: str) -> bytes:
     ).encode()
 
 
+def _pieces(text: str) -> list[bytes]:
+    """What stands between the gaps, packed as quoted-printable. A gap's word needs no packing."""
+    return [_packed(piece) for piece in _clean(text).split(GAP)]
+
+
 def _packed(text: str) -> bytes:
-    return binascii.b2a_qp(text.encode()).replace(b"\n", b"\r\n")
+    """Without the end of a line: a letter more, taken away again, keeps room for a soft break in the last one."""
+    return binascii.b2a_qp(text.encode() + b"x").removesuffix(b"x").replace(b"\n", b"\r\n")
 
 
 def _clean(text: str) -> str:

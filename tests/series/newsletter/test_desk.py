@@ -1,10 +1,12 @@
 """The newsletter at the desk."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from series.models import Notice
-from series.newsletter.models import AddressLook, Delivery, Issue, Subscriber, Suppression
+from series.newsletter.models import AddressLook, Delivery, Issue, Reminder, Subscriber, Suppression
 from tests.factories import live, people
 from tests.factories.readers import make_reader, make_readers, planned
 from tests.series.admin.pages import act, change, desk, listing
@@ -87,3 +89,42 @@ def test_lists_ask_the_same_for_one_and_for_many(model, django_assert_max_num_qu
     chief.get(listing(model))
     with django_assert_max_num_queries(22):
         chief.get(listing(model))
+
+
+def test_an_editor_sees_how_many_hear_of_what_and_how_issues_went_without_an_address():
+    series = live.make_live_series("Sparks of Good")
+    teaser = live.make_live_teaser(series=series, name="Jon Example")
+    awaited = teaser.teaser.episode.subject
+    make_reader(WHOLE)
+    waits = make_reader("waits@example.org", follows=(series,))
+    asked = make_reader("asked@example.org", everything=False, state="pending", confirmed_at=None)
+    for row in (waits, asked):
+        Reminder.objects.create(subscriber=row, episode=awaited)
+    planned(live.make_live_episode(series=series))
+    lost = Delivery.objects.first()
+    Delivery.objects.filter(pk=lost.pk).update(state="sending")
+    Delivery.objects.filter(pk=lost.pk).update(state="uncertain")
+    text = " ".join(desk(people.ana()).get(reverse("desk-newsletter")).content.decode().split())
+    assert "2 readers confirmed." in text
+    assert "1 of them hears of every film." in text
+    assert "<bdi>Jon Example</bdi>: 1 reminder, 1 not confirmed" in text
+    assert "<bdi>Sparks of Good</bdi></th><td>series</td><td>1</td>" in text
+    assert "<strong>1</strong>" in text
+    assert "state__exact=uncertain" not in text
+    assert not re.search(r"secret|waits@|asked@|…@", text)
+    chief = desk(people.chi())
+    page = chief.get(reverse("desk-newsletter")).content.decode()
+    link = re.search(r'href="([^"]*state__exact=uncertain)"', page)[1].replace("&amp;", "&")
+    assert change(lost) in chief.get(link).content.decode()
+
+
+@pytest.mark.parametrize("issues", [1, 6])
+def test_the_overview_asks_the_same_for_one_and_for_many(issues, django_assert_max_num_queries):
+    for _issue in range(issues):
+        series = live.make_live_series()
+        make_reader(f"{series.pk}@example.org", follows=(series,))
+        planned(live.make_live_episode(series=series))
+    client = desk(people.ana())
+    client.get(reverse("desk-newsletter"))
+    with django_assert_max_num_queries(18):
+        client.get(reverse("desk-newsletter"))

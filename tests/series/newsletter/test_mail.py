@@ -2,12 +2,13 @@
 
 import email
 import email.policy
+import quopri
 import uuid
 
 import html5lib
 import pytest
 
-from series.newsletter.writing.stencil import GAP, Stencil
+from series.newsletter.writing.stencil import GAP, Stencil, _pieces
 from tests.factories import live
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,24 @@ def test_it_holds_no_script_no_tracking_and_one_picture():
     assert html.count("<img") == 1
     assert 'alt="A hand lifts soap."' in html
     assert len(html.encode()) < 40_000
+
+
+@pytest.mark.parametrize("length", range(60, 80))
+def test_wherever_a_line_breaks_the_reader_s_own_words_stand_whole(length):
+    packed = b"=\r\nTOKEN=\r\n".join(_pieces(f"{'é' * 9}{'x' * length}{GAP}.y {GAP}\n.z"))
+    assert all(len(line) <= 76 for line in packed.split(b"\r\n"))
+    assert quopri.decodestring(packed).decode() == f"{'é' * 9}{'x' * length}TOKEN.y TOKEN\r\n.z\r\n"
+
+
+def test_who_asked_for_this_film_alone_is_told_so():
+    episode = live.make_live_episode()
+    stencil = Stencil(episode=episode.pk, language="en", reminded=True)
+    mail = stencil.fill(address="reader@example.org", token=TOKEN, message_id="1@hub.test")
+    parsed = email.message_from_bytes(mail.payload, policy=email.policy.default)
+    for kind in ("plain", "html"):
+        said = " ".join(parsed.get_body((kind,)).get_content().split())
+        assert "remind you of this film. Your address is deleted a day after this mail." in said
+        assert "to write when a film is out" not in said
 
 
 def test_without_a_picture_it_is_whole():

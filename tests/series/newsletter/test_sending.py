@@ -4,13 +4,17 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.db.models.functions import Now
 
 from series.models import LiveRevision
 from series.newsletter import leaving
 from series.newsletter.models import Delivery, Issue, Suppression
+from series.newsletter.sending.claim import BATCH, claim
 from series.newsletter.sending.line import MAILS_A_LINE
 from series.newsletter.sending.run import send_due
+from series.newsletter.sending.settle import give_back
+from tests.bench.sink import Sink
 from tests.factories import live
 from tests.factories.readers import make_reader, make_readers, planned
 
@@ -205,3 +209,52 @@ def test_a_message_id_is_made_by_the_database_for_each(mailbox):
     made = set(Delivery.objects.values_list("message_id", flat=True))
     assert len(made) == 20
     assert all(isinstance(one, uuid.UUID) for one in made)
+
+
+def test_a_few_are_claimed_at_once_and_what_was_not_begun_waits_again_untried(mailbox):
+    make_readers(BATCH + 4)
+    mailbox.answer = lambda mail: "450 4.2.1 Come back later"
+    planned(live.make_live_episode())
+    assert send_due() == 0
+    assert states() == ["queued"] * (BATCH + 4)
+    assert Delivery.objects.filter(attempts=1, next_at__gt=Now()).count() == 5
+    assert Delivery.objects.filter(attempts=0, next_at__lte=Now(), lease_until=None).count() == BATCH - 1
+
+
+def test_what_was_given_back_twice_is_not_taken_from_who_claimed_it_in_between():
+    make_readers(2)
+    planned(live.make_live_episode())
+    with transaction.atomic():
+        first = claim(2)
+    give_back(first)
+    with transaction.atomic():
+        second = claim(2)
+    give_back(first)
+    assert states() == ["sending", "sending"]
+    give_back(second)
+    assert states() == ["queued", "queued"]
+
+
+def test_in_the_midst_of_a_batch_who_has_no_address_costs_the_others_nothing(mailbox):
+    for name in ("one", "nobody", "later", "four"):
+        make_reader(f"{name}@example.org")
+    planned(live.make_live_episode())
+    assert send_due() == 2
+    assert states() == ["sent", "bounced", "queued", "sent"]
+
+
+def test_a_server_that_hears_several_commands_at_once_is_told_so_and_answers_for_each(settings):
+    with Sink() as sink:
+        settings.MAILERS = {
+            "default": {
+                "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "OPTIONS": {"host": "127.0.0.1", "port": sink.port, "timeout": 10},
+            }
+        }
+        sink.answers = {"nobody@example.org": b"550 5.1.1 nobody", "later@example.org": b"450 4.2.1 later"}
+        for name in ("one", "nobody", "later", "four"):
+            make_reader(f"{name}@example.org")
+        planned(live.make_live_episode())
+        assert send_due() == 2
+    assert states() == ["sent", "bounced", "queued", "sent"]
+    assert dict(sink.taken) == {"one@example.org": 1, "four@example.org": 1}

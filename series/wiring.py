@@ -27,6 +27,6 @@ def prepare_database(*, using: str, **_signal: object) -> None:
     seal.seal_fresh_database(using=using)
     if using == "default":
         marks.ensure_standing()
-        renewals.ensure()
+        renewals.renew()
         builds.mark_older()
         roles.ensure()

@@ -6,14 +6,13 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from series.models import Moment
-from series.publishing import premieres, renewals, windows
+from series.publishing import premieres, windows
 
 # What a moment's `why` calls. Each looks at what is live by then, so one that is no longer meant does nothing.
 _ACTS: dict[str, Callable[[Moment], None]] = {
     "premiere": premieres.run_moment,
     windows.OPENS: windows.run_moment,
     windows.CLOSES: windows.run_moment,
-    renewals.WHY: renewals.run_moment,
 }
 
 

@@ -1,6 +1,7 @@
 """security.txt (RFC 9116): whom to tell of a hole. Until when it holds stands in the page's row; see renewals."""
 
 from datetime import date
+from urllib.parse import quote
 
 from series.models import Page
 from series.pages.live import LiveSet
@@ -16,7 +17,7 @@ def render(*, page: Page, live: LiveSet) -> bytes | None:
     if not contact:
         return None
     lines = [
-        f"Contact: mailto:{contact}",
+        f"Contact: mailto:{quote(contact, safe='@+')}",
         f"Expires: {ends.isoformat()}T00:00:00Z",
         f"Preferred-Languages: {page.language}",
         f"Canonical: {absolute(page.path)}",

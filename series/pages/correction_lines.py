@@ -13,10 +13,10 @@ from series.pages.live import PART_SIZE, parts_of
 # is a name, and leads nowhere from here.
 _SELECT = """
 SELECT c.id, c.kind, c.at, c.notice, c.subject_id, s.kind,
-       (SELECT p.path FROM series_page p
+       coalesce((SELECT p.path FROM series_page p
          WHERE p.subject_id = c.subject_id AND p.state = 'gone'
            AND p.kind = CASE s.kind WHEN 'episode' THEN 'embed' WHEN 'creator' THEN NULL ELSE s.kind END
-         ORDER BY p.id DESC LIMIT 1)
+         ORDER BY p.id DESC LIMIT 1), '')
 FROM series_correction c JOIN series_subject s ON s.id = c.subject_id
 """
 
@@ -50,4 +50,4 @@ def parts() -> int:
 def _lines(chosen: str, params: list[int]) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(_SELECT + chosen, params)
-        return [Line(*row[:6], gone=row[6] or "") for row in cursor.fetchall()]
+        return [Line(*row) for row in cursor.fetchall()]

@@ -57,7 +57,8 @@ def _ordered(lines: list[str]) -> str:
 
 
 def _linked(line: str) -> str:
-    made, at = [], 0
+    made: list[str] = []
+    at = 0
     for found in ADDRESSES.finditer(line):
         address = found.group()
         made.append(conditional_escape(line[at : found.start()]))

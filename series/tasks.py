@@ -11,7 +11,7 @@ from series.lineup.work import work
 from series.models.page import Rank
 from series.notices import at_risk, post, prune, trouble
 from series.pages import bake, files, recheck
-from series.publishing import effects, seal
+from series.publishing import effects, renewals, seal
 from series.publishing.due import crowded
 from series.publishing.tick import tick
 from series.search import rebuild as search
@@ -47,6 +47,11 @@ def deliver_effects() -> None:
 @shared_task(name="series.recheck_withdrawn")
 def recheck_withdrawn() -> None:
     recheck.recheck_due()
+
+
+@shared_task(name="series.renew_security")
+def renew_security() -> None:
+    renewals.renew()
 
 
 @shared_task(name="series.sweep_pages")

@@ -3,7 +3,7 @@
 from creators import hooks
 from series import people, roles
 from series.pages import builds, marks
-from series.publishing import seal
+from series.publishing import renewals, seal
 from sparks.accounts import letters
 
 
@@ -27,5 +27,6 @@ def prepare_database(*, using: str, **_signal: object) -> None:
     seal.seal_fresh_database(using=using)
     if using == "default":
         marks.ensure_standing()
+        renewals.renew()
         builds.mark_older()
         roles.ensure()

@@ -30,6 +30,11 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"queue": "media"},
     },
+    "renew security.txt": {
+        "task": "series.renew_security",
+        "schedule": 3600.0,
+        "options": {"queue": "pages"},
+    },
     "sweep pages": {"task": "series.sweep_pages", "schedule": 3600.0, "options": {"queue": "pages"}},
     "clear strays": {"task": "series.clear_strays", "schedule": 300.0, "options": {"queue": "media"}},
     "sweep files": {"task": "series.sweep_uploads", "schedule": 3600.0, "options": {"queue": "media"}},

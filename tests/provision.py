@@ -1,4 +1,4 @@
-"""What the tests need beyond Python: a Chromium and, where there is Java, the HTML validator vnu.
+"""What the tests need beyond Python: a Chromium, the HTML validator vnu, and the scanner of Mozilla's HTTP Observatory.
 
 Run by `make test`. What is there already is left alone. Under CI=true nothing may be missing.
 """
@@ -11,8 +11,14 @@ from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VNU_VERSION = "26.9.27"
-TOOLS = Path(__file__).resolve().parents[1] / ".local" / "vnu"
-VNU = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LOCAL = Path(__file__).resolve().parents[1] / ".local"
+VNU = LOCAL / "vnu" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+OBSERVATORY_VERSION = "1.4.8"
+OBSERVATORY = LOCAL / "observatory" / "node_modules" / "@mdn" / "mdn-http-observatory"
+# Which names are on the browsers' preload list, as its installation would fetch it from elsewhere: a new hub is not.
+PRELOADED = OBSERVATORY / "conf" / "hsts-preload.json"
+LIGHTHOUSE_VERSION = "12.8.2"
+LIGHTHOUSE = LOCAL / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
 
 
 def succeeds(*command: str) -> bool:
@@ -46,15 +52,54 @@ def validator() -> str | None:
     for needed in ("java", "npm"):
         if not shutil.which(needed):
             return f"The HTML validator vnu needs {needed}: install it, or its tests are left to CI."
-    TOOLS.mkdir(parents=True, exist_ok=True)
-    wanted = f"vnu-jar@{VNU_VERSION}"
-    if succeeds("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(TOOLS), wanted):
+    return installed("vnu", f"vnu-jar@{VNU_VERSION}")
+
+
+def observatory() -> str | None:
+    """Why there is no scanner, or None when there is one."""
+    if PRELOADED.exists() and shutil.which("node"):
+        return None
+    if not shutil.which("npm"):
+        return "The scanner of the HTTP Observatory needs npm: install it, or its test is left to CI."
+    # Without the scripts of its installation, which ask hosts beyond the registry.
+    wanted = f"@mdn/mdn-http-observatory@{OBSERVATORY_VERSION}"
+    if trouble := installed("observatory", wanted, "--ignore-scripts"):
+        return trouble
+    PRELOADED.write_text("{}")
+    return None
+
+
+def lighthouse() -> str | None:
+    """Why there is no Lighthouse, or None when there is one. For `make bench` alone."""
+    if LIGHTHOUSE.exists() and shutil.which("node"):
+        return None
+    if not shutil.which("npm"):
+        return "Lighthouse needs npm: install it, then try again."
+    return installed("lighthouse", f"lighthouse@{LIGHTHOUSE_VERSION}")
+
+
+def installed(folder: str, wanted: str, *options: str) -> str | None:
+    """Why npm could not install it, or None when it is there."""
+    place = LOCAL / folder
+    place.mkdir(parents=True, exist_ok=True)
+    command = (
+        "npm",
+        "install",
+        "--silent",
+        "--no-audit",
+        "--no-fund",
+        *options,
+        "--prefix",
+        str(place),
+        wanted,
+    )
+    if succeeds(*command):
         return None
     return f"npm could not install {wanted}: see its words above."
 
 
 def main() -> int:
-    missing = [sentence for sentence in (browser(), validator()) if sentence]
+    missing = [sentence for sentence in (browser(), validator(), observatory()) if sentence]
     for sentence in missing:
         print(sentence, file=sys.stderr)
     return 1 if missing and os.environ.get("CI") == "true" else 0

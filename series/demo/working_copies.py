@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from creators.models import Cause, Consent, Creator
+from series import starting_texts
 from series.demo.entries import Entry, Person, Programme
 from series.models import Episode, LegalPage, Series, Site, Teaser
 from series.publishing.due import database_now
@@ -30,7 +31,8 @@ def site() -> Site:
                 "This hub is a demonstration. Three programmes that really ran are shown with what was reported"
                 " about them; everything else is made up and says so."
             ),
-            "publisher": "the Sparks demonstration",
+            "publisher": "The Sparks demonstration",
+            "contact_email": "hello@sparks.example",
             "ember": "#c2410c",
             "zone": "America/New_York",
             "licence": "Demonstration pages. Films and pictures were drawn by a program.",
@@ -38,25 +40,36 @@ def site() -> Site:
     )[0]
 
 
+ABOUT = (
+    "These pages were made by one command on one machine, to show what the software does.\n\n"
+    "# What is real here\n"
+    "The programmes are real and are told as they were reported. The films and pictures are not: a program drew them,"
+    " and they show nobody. People called Example do not exist. No real person signed anything for these pages, and"
+    " none of them is quoted.\n\n"
+    "# What is made up\n"
+    "The films, the people called Example, every date that is not said to be reported, and the address that you can"
+    " write to: nobody reads letters to it.\n\n"
+    "# When something is wrong\n"
+    "It is corrected in public, as on a real hub: /corrections/ has one made-up correction and one made-up withdrawal."
+)
+SHOWN = (
+    "# A demonstration\n"
+    "This is the text that a new hub begins with. What it says of the software is true of these pages as well; the"
+    " publisher, the promises to answer and the address are made up."
+)
+
+
 def legal_pages() -> list[LegalPage]:
-    texts = {
-        "About this demonstration": (
-            "These pages were made by one command on one machine, to show what the software does.\n\n"
-            "The programmes are real and are told as they were reported. The films and pictures are not: a program"
-            " drew them, and they show nobody. People called Example do not exist. No real person signed anything"
-            " for these pages, and none of them is quoted."
-        ),
-        "Privacy": (
-            "These pages set no cookie, load nothing from anybody else, and keep no visitor's address.\n\n"
-            "A film plays from here. A link that leads elsewhere says so.\n\n"
-            "Whoever asks for mail gives an address. The newsletter's is deleted thirty days after you leave it, and a"
-            " one-way mark of it stays, so that nobody writes to you again. A reminder's is deleted a day after its one"
-            " mail, or after half a year if the film does not come. No mail tells us whether it was opened."
-        ),
-    }
+    """The demonstration's own word about itself, and the texts that every hub begins with."""
+    texts = [("about", "About this demonstration", ABOUT)]
+    texts += [
+        (text.slug, str(text.title), f"{starting_texts.body_of(text.slug)}\n\n{SHOWN}")
+        for text in starting_texts.TEXTS
+        if text.slug != "about"
+    ]
     return [
-        LegalPage.objects.get_or_create(slug=slug, defaults={"title": title, "body": texts[title]})[0]
-        for title, slug in [("About this demonstration", "about"), ("Privacy", "privacy")]
+        LegalPage.objects.get_or_create(slug=slug, defaults={"title": title, "body": body})[0]
+        for slug, title, body in texts
     ]
 
 

@@ -2,6 +2,7 @@ from series.models.asset import Asset, PublicFile, Rendition
 from series.models.bulk import BulkResult
 from series.models.calendar_address import CalendarAddress
 from series.models.comment import Comment, CommentThread
+from series.models.correction import Correction
 from series.models.draft import Draft
 from series.models.effect import Effect, WebhookEndpoint
 from series.models.episode import Episode, EpisodeCaption, Teaser
@@ -35,6 +36,7 @@ __all__ = [
     "CalendarAddress",
     "Comment",
     "CommentThread",
+    "Correction",
     "Draft",
     "Effect",
     "Episode",

@@ -10,7 +10,13 @@ class LegalPage(models.Model):
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.CharField(_("address"), max_length=180, unique=True)
-    body = models.TextField(_("text"))
+    body = models.TextField(
+        _("text"),
+        help_text=_(
+            "A line that begins with # is a heading; lines that begin with - are a list. Addresses (https://…, /path/,"
+            " name@example.org) become links."
+        ),
+    )
     edit_version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from series.addresses import ON_THE_FRONT, own_path
-from series.models import LiveRevision, Page, Subject
+from series.models import Correction, LiveRevision, Page, Subject
 from series.models.page import PageState
 from series.pages.listings import beside, newest, next_places, part_of, parts_touched, places_of
 from series.pages.paths import path_for
@@ -24,6 +24,9 @@ STANDING = [
         "causes",
         "resources",
         "subscribe",
+        "corrections",
+        "press",
+        "security",
         "feed",
         "json_feed",
         "calendar",
@@ -119,6 +122,8 @@ def by_live(
     content = row.revision.content
     known = known or LiveRows()
     change = Touched(tuple(_own(row)), tuple(_lists(row, places, known)))
+    if row.corrections or (before is None and returning):
+        change += Touched(list_refs=tuple(_log(row.subject_id)))
     if before is None:
         if row.kind in {"site", "legal"}:
             change += Touched(everywhere=("all",))
@@ -142,7 +147,7 @@ def by_withdrawal(row: LiveRevision) -> Touched:
     if row.kind in ON_THE_FRONT:
         # The front itself stays; without what was arranged there it arranges itself.
         return Touched(list_refs=tuple(dict.fromkeys([*_own(row), *lists])))
-    change = Touched(tuple(_own(row)), tuple(lists)) + _listers_of(row, known)
+    change = Touched(tuple(_own(row)), (*lists, *_log(row.subject_id))) + _listers_of(row, known)
     return change + Touched(list_refs=tuple(episode_refs(naming, known)))
 
 
@@ -170,7 +175,7 @@ def by_premiere(teaser: LiveRevision) -> list[PageRef]:
     refs = [PageRef("episode", own_path("teaser", content), subject=teaser.episode)]
     return [
         *refs,
-        *standing("home", "upcoming", "calendar", "api_index"),
+        *standing("home", "upcoming", "press", "calendar", "api_index"),
         *_series_refs(LiveRows(), teaser.series, "page", "calendar", "api"),
     ]
 
@@ -218,7 +223,8 @@ def _lists(row: LiveRevision, places: Mapping[str, int], known: LiveRows) -> lis
     refs = _sitemap(places)
     if row.kind == "episode":
         refs += standing(
-            "home", "upcoming", "archive", "feed", "json_feed", "calendar", "api_index", "api_latest"
+            *("home", "upcoming", "archive", "press", "feed", "json_feed", "calendar"),
+            *("api_index", "api_latest"),
         )
         refs += _parts("archive_part", "api_part", place=places.get("all"))
         refs += _series_refs(known, row.series, "page", "feed", "json_feed", "calendar", "api", place=places)
@@ -226,7 +232,7 @@ def _lists(row: LiveRevision, places: Mapping[str, int], known: LiveRows) -> lis
         refs += _creator_refs(known, [row.creator])
         refs += episode_refs([row.previous, row.next], known)
     elif row.kind == "teaser":
-        refs += standing("home", "upcoming", "calendar", "api_index")
+        refs += standing("home", "upcoming", "press", "calendar", "api_index")
         refs += _series_refs(known, row.series, "page", "calendar", "api")
     elif row.kind == "creator":
         refs += standing("people", "home")
@@ -236,12 +242,13 @@ def _lists(row: LiveRevision, places: Mapping[str, int], known: LiveRows) -> lis
     elif row.kind == "cause":
         refs += standing("causes", "home")
     elif row.kind == "figure":
+        refs += standing("press")
         refs += [*_series_refs(known, row.series, "page"), *_cause_refs(known, row.causes, {})]
     elif row.kind == "resource":
         refs += standing("resources", "home", "api_index")
         refs += [*_series_refs(known, row.series, "page"), *_cause_refs(known, row.causes, {})]
     elif row.kind == "series":
-        refs += standing("home", "archive", "subscribe", "upcoming", "api_index")
+        refs += standing("home", "archive", "subscribe", "upcoming", "press", "api_index")
     return refs
 
 
@@ -277,6 +284,24 @@ def _everywhere(row: LiveRevision, before: Mapping[str, Any]) -> tuple[str, ...]
     if any(content[name] != before.get(name) for name in names.get(row.kind, ())):
         return (f"{row.kind}:{row.subject_id}",)
     return ()
+
+
+def by_notice() -> Touched:
+    """What a public notice that is not written yet will change beside its subject's own: the log of corrections."""
+    last = Correction.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return Touched(list_refs=tuple(_log_refs([last + 1])))
+
+
+def _log(subject: int | None) -> list[PageRef]:
+    """The pages of the log that name this subject, the newest always among them."""
+    lines = Correction.objects.filter(subject=subject)
+    return _log_refs(lines.order_by("pk").values_list("pk", flat=True))
+
+
+def _log_refs(places: Iterable[int]) -> list[PageRef]:
+    keys = {key: None for place in places for key in parts_touched(place)}
+    parts = [PageRef("corrections_part", path_for("corrections_part", key=key), key=key) for key in keys]
+    return [*standing("corrections"), *parts] if parts else []
 
 
 def _sitemap(places: Mapping[str, int]) -> list[PageRef]:
@@ -374,6 +399,7 @@ def _as_if(subject: Subject, revision: Any, known: LiveRows) -> LiveRevision:
     [live] = known.read([subject.pk])
     if live is not None:
         row.release_id, row.previous, row.next = live.release_id, live.previous, live.next
+        row.corrections = live.corrections
     return row
 
 

@@ -8,7 +8,7 @@ from series.models import LiveRevision, Release, ReleaseItem
 from series.models.release import ReleaseKind
 from series.pages import marks, touched
 from series.pages.touched import Touched
-from series.publishing import coming_back
+from series.publishing import coming_back, corrections
 from series.publishing.holding import hold_locked
 from series.search import write as search
 from series.states import UNFINISHED, ReleaseState
@@ -25,6 +25,8 @@ def withdraw(*, release: Release, item: ReleaseItem) -> Touched:
     _cancel_earlier(release=release, item=item)
     change, going = Touched(), list(leaving(item))
     words = search.words_of([row.subject_id for row in going])
+    if going:
+        corrections.withdrawn(release, item.subject)
     for row in going:
         change = change + touched.by_withdrawal(row)
         _join_neighbours(row)

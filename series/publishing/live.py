@@ -9,7 +9,7 @@ from series.models import LiveRevision, Release, ReleaseItem
 from series.models.release import ItemRole
 from series.pages import listings, marks, touched
 from series.pages.touched import LiveRows, Touched
-from series.publishing import coming_back, premieres, windows
+from series.publishing import coming_back, corrections, premieres, windows
 from series.search import write as search
 
 # What others stand on goes first: a creator's page is up when the episode's page looks for it.
@@ -76,6 +76,9 @@ def _publish(pairs: list[Pair], *, done: list[LiveRevision], left: set[str]) -> 
     }
     _note_first(going)
     rows = {item.subject_id: _row(release, item, before.get(item.subject_id)) for release, item in going}
+    corrections.corrected(
+        [(release, item.subject_id) for release, item in going if item.subject_id in before]
+    )
     fresh = [row for subject, row in rows.items() if subject not in before]
     listings.lock(rows.values())
     _find_neighbours(fresh, returning)

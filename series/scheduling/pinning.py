@@ -12,7 +12,7 @@ from series.models.release import ItemRole, ReleaseKind
 from series.models.subject import STANDS_ON, THINGS
 from series.pages import touched
 from series.pages.touched import Touched
-from series.publishing import down, gate
+from series.publishing import corrections, down, gate
 from series.revisions import approved_revisions
 from series.scheduling.outcome import NotPossible
 from series.scheduling.withdrawn import withdrawn_since
@@ -145,10 +145,12 @@ def paths_of(release: Release) -> Touched:
     """What this release will change on public pages."""
     items = items_of(release)
     if release.kind == ReleaseKind.WITHDRAW:
-        return sum((touched.by_withdrawal(row) for row in down.leaving_with(release)), Touched())
-    return touched.before_the_act(
-        [(item.subject, item.revision) for item in items if item.revision is not None]
-    )
+        change = sum((touched.by_withdrawal(row) for row in down.leaving_with(release)), Touched())
+    else:
+        change = touched.before_the_act(
+            [(item.subject, item.revision) for item in items if item.revision is not None]
+        )
+    return change + touched.by_notice() if corrections.stands_in_the_log(release, items) else change
 
 
 def still_ready(release: Release) -> None:

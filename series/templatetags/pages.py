@@ -20,6 +20,13 @@ register = template.Library()
 # How many pieces are kept; a few kilobytes each.
 PIECES = 2048
 _pieces: dict[tuple[str, str, str], SafeString] = {}
+# What a person would take for an address: of the web, of a page here, of a mailbox; never the full stop after it.
+ADDRESSES = re.compile(
+    r"""https://[^\s<>"']+[^\s<>"'.,;:!?)\]]"""
+    r"|(?<![^\s(])/(?:[a-z0-9.-]+/)+(?:[a-z0-9-]+\.[a-z]+)?"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII,
+)
 BLANK_LINES = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+")
 
 
@@ -28,6 +35,38 @@ def paragraphs(text: str) -> SafeString:
     """Plain text: a blank line starts a paragraph, a single one a new line. Everything else is escaped."""
     parts = [part.strip() for part in BLANK_LINES.split(text or "") if part.strip()]
     return mark_safe("".join(f"<p>{_lines(part)}</p>" for part in parts))  # noqa: S308 -- escaped by _lines
+
+
+@register.filter
+def matter(text: str) -> SafeString:
+    """Plain text with a little order: a line `# …` is a heading, lines `- …` are a list, addresses are links.
+
+    Everything else is as in `paragraphs`.
+    """
+    parts = [part.strip() for part in BLANK_LINES.split(text or "") if part.strip()]
+    return mark_safe("\n".join(_ordered(part.splitlines()) for part in parts))  # noqa: S308 -- escaped by _linked
+
+
+def _ordered(lines: list[str]) -> str:
+    if lines[0].startswith("# "):
+        head = f"<h2>{conditional_escape(lines[0][2:].strip())}</h2>"
+        return f"{head}\n{_ordered(lines[1:])}" if lines[1:] else head
+    if all(line.startswith("- ") for line in lines):
+        return "<ul>" + "".join(f"<li>{_linked(line[2:].strip())}</li>" for line in lines) + "</ul>"
+    return "<p>" + "<br>".join(map(_linked, lines)) + "</p>"
+
+
+def _linked(line: str) -> str:
+    made: list[str] = []
+    at = 0
+    for found in ADDRESSES.finditer(line):
+        address = found.group()
+        made.append(conditional_escape(line[at : found.start()]))
+        target = f"mailto:{address}" if "@" in address and "://" not in address else address
+        elsewhere = ' rel="noopener noreferrer external"' if target.startswith("https:") else ""
+        made.append(f'<a href="{conditional_escape(target)}"{elsewhere}>{conditional_escape(address)}</a>')
+        at = found.end()
+    return "".join([*made, conditional_escape(line[at:])])
 
 
 @register.simple_tag

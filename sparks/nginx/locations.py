@@ -94,6 +94,8 @@ def django(target: str) -> list[str]:
     searching = ["limit_conn search 16;", "limit_conn_status 503;", *pass_on]
     lines += block("location = /search/", searching) + block("location = /search.json", searching)
     lines += block("location = /search", pass_on)
+    # Where password managers look for it.
+    lines += block("location = /.well-known/change-password", ["return 302 /accounts/password/;"])
     for path in DJANGO:
         lines += block(f"location = {path.rstrip('/')}", pass_on)
         lines += block(f"location ^~ {path.rstrip('/')}/", pass_on)

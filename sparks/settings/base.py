@@ -180,7 +180,7 @@ STORAGES = {
     "default": _store(S3_PRIVATE_BUCKET, "PRIVATE_MEDIA_ROOT", None),
     "private": _store(S3_PRIVATE_BUCKET, "PRIVATE_MEDIA_ROOT", None),
     "public": _store(S3_PUBLIC_BUCKET, "PUBLIC_MEDIA_ROOT", MEDIA_URL),
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "sparks.static_store.PackedStaticFiles"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_TEMP_DIR = None

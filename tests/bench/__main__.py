@@ -13,7 +13,7 @@ from pathlib import Path
 from sparks.embedded.home import CHECKOUT
 from tests.bench.results import Figure, table, write
 
-MEASURES = ("release", "storm", "archive", "hub", "rebuild", "desk", "search", "newsletter")
+MEASURES = ("release", "storm", "archive", "hub", "rebuild", "desk", "search", "newsletter", "lighthouse")
 
 
 def main() -> int:

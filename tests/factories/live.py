@@ -8,6 +8,7 @@ from typing import Any
 
 from creators.models import Cause, Creator
 from series.models import (
+    Correction,
     Episode,
     Front,
     ImpactFigure,
@@ -40,6 +41,8 @@ HUB_PAGES = (
     "causes",
     "resources",
     "subscribe",
+    "corrections",
+    "press",
     "feed",
     "json_feed",
     "calendar",
@@ -204,6 +207,15 @@ def make_live_figure(label: str = "given to non-profits", /, **content: Any) -> 
     }
     go_live(subject, told | content, series=series, causes=causes)
     return subject
+
+
+def make_correction(subject: Subject, notice: str = "It was four dollars, not five.") -> Correction:
+    """A line of the public log, as an update with a notice leaves it; always the first part's."""
+    release = Release.objects.create(kind="update", instant=FIRST, notice=notice)
+    place = Correction.objects.count() + 1
+    return Correction.objects.create(
+        pk=place, kind="corrected", subject=subject, release=release, at=FIRST, notice=notice
+    )
 
 
 def time_at(instant: datetime) -> dict[str, str]:

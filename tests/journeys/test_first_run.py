@@ -33,6 +33,11 @@ STARTED_WITHIN = 600
 # is busy with other things may be slower here, and is never early.
 SOON = 5.0
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
+# Adds up by how much what was there already was moved.
+JUMPS = (
+    "window.jumped = 0; new PerformanceObserver(list => list.getEntries().forEach("
+    "one => { jumped += one.value; })).observe({type: 'layout-shift', buffered: true});"
+)
 SHOWN = [
     "/",
     "/tiktok-sparks-good/",
@@ -179,6 +184,42 @@ def test_pages_have_no_fault_that_axe_finds_and_ask_nobody_else(visitor: Visitor
     assert {
         request.url for request in asked if not request.url.startswith((visitor.address, "data:"))
     } == set()
+
+
+def test_a_cold_home_is_light_and_stands_still(visitor: Visitor, browser: Browser):
+    """On a phone, as it goes over the wire."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True
+    )
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    kinds: dict[str, tuple[str, str]] = {}
+    sizes: dict[str, int] = {}
+    wire.on(
+        "Network.responseReceived",
+        lambda one: kinds.update({one["requestId"]: (one["type"], one["response"]["url"])}),
+    )
+    wire.on(
+        "Network.loadingFinished", lambda one: sizes.update({one["requestId"]: int(one["encodedDataLength"])})
+    )
+    page.add_init_script(JUMPS)
+    page.goto(visitor.address, wait_until="networkidle")
+    weight = {
+        kind: sum(sizes[i] for i, (what, _url) in kinds.items() if what == kind and i in sizes)
+        for kind in ("Document", "Stylesheet", "Script")
+    }
+    pictures = [sizes[i] for i, (what, _url) in kinds.items() if what == "Image" and i in sizes]
+    assert weight["Document"] <= 20_000
+    assert weight["Stylesheet"] <= 15_000
+    assert weight["Script"] <= 12_000
+    assert pictures
+    assert max(pictures) <= 60_000
+    assert len(kinds) <= 12, sorted(kinds.values())
+    assert all(url.startswith((visitor.address, "data:")) for _what, url in kinds.values())
+    assert page.evaluate("jumped") <= 0.01
+    assert not context.cookies()
+    context.close()
 
 
 def _keep(page, path: str, theme: str) -> None:

@@ -89,6 +89,8 @@ def tree(tmp_path: Path) -> Tree:
             )
         )
     LiveRevision.objects.filter(subject=episodes[0]).update(next=episodes[1].id)
+    make.make_correction(episodes[0])
+    make.make_correction(turned, "أربعة دولارات، لا خمسة.")
     soon = datetime.now(UTC) + timedelta(days=8)
     teaser = make.make_live_teaser(series=series, premieres_at=soon)
     make.make_live_teaser(series=series, status="delayed", premieres_at=soon + timedelta(days=7))
@@ -106,6 +108,8 @@ def tree(tmp_path: Path) -> Tree:
             "archive": make.make_page("archive"),
             "resource": _page_of(resource),
             "legal": _page_of(legal),
+            "corrections": make.make_page("corrections"),
+            "press": make.make_page("press"),
             "arabic": _page_of(turned),
             "arabic-series": _page_of(arabic),
             "404": make.make_page("error_404"),

@@ -9,6 +9,8 @@ from tests.series.role_table import ROLES, Line
 
 TABLE = """
                                         Prod Edit Chief Mod Prog Audit Admin
+post    legal/begin                      .    .    x    .    .    .    .
+
 look    calendar/month                   x    x    x    x    x    x    x
 look    calendar/agenda                  x    x    x    x    x    x    x
 look    calendar/release                 x    x    x    x    x    x    x

@@ -140,6 +140,7 @@ def addresses(things) -> dict[tuple[str, str], str]:
         ("history", "all"): ("desk-history", []),
         ("history", "of-one"): ("desk-history-of", ["series.episode", *at["episode"]]),
         ("bundle", "together"): ("desk-bundle", []),
+        ("legal", "begin"): ("admin:series_legalpage_begin", ["contact"]),
         ("notice", "list"): ("desk-notices", []),
         ("notice", "choices"): ("desk-notice-choices", []),
         ("notice", "mark"): ("desk-notices-mark", []),

@@ -54,7 +54,10 @@ def hub(db) -> SimpleNamespace:
         columns={"previous": second.id, "related": [first.id]},
     )
     teaser = make.make_live_teaser(series=series)
+    correction = make.make_correction(third)
+    make.make_page("security", key="2027-09-30")
     part = {"key": "1"}
+    make.make_page("corrections_part", **part)
     make.make_page("archive_part", **part)
     make.make_page("people_part", **part)
     make.make_page("sitemap_part", **part)
@@ -74,6 +77,7 @@ def hub(db) -> SimpleNamespace:
         second=second,
         third=third,
         teaser=teaser,
+        correction=correction,
         day=timedelta(days=1),
     )
 

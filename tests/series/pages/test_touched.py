@@ -106,7 +106,7 @@ def test_a_figure_and_the_front_are_announced_and_marked_at_the_front():
     subjects.published(series)
     own = Page.objects.get(kind="series", subject=subject_of(series)).path
     told, marked = announced_and_marked(subjects.make_figure(series=series))
-    assert told == marked == {"/", own}
+    assert told == marked == {"/", "/press/", own}
     front = subjects.make_front(text="Hello.")
     told, marked = announced_and_marked(front)
     assert told == marked == {"/"}
@@ -123,7 +123,8 @@ def test_what_is_withdrawn_from_the_front_leaves_the_front_itself_up():
         Mark.objects.all().delete()
         scheduling.withdraw(subject=subject_of(thing), by=ana(), notice="Taken off.")
         run(Release.objects.latest("pk").pk)
-        assert set(Mark.objects.values_list("page__path", flat=True)) == {"/"}
+        lists = {"/", "/press/"} if thing is figure else {"/"}
+        assert set(Mark.objects.values_list("page__path", flat=True)) == lists
         assert Page.objects.get(path="/").state == "up"
 
 

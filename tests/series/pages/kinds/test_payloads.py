@@ -86,7 +86,7 @@ def test_every_payload_is_inert_in_every_page(poisoned, rendered):
             assert len(events) == 2
             assert not any("ATTENDEE" in event for event in events)
         else:
-            assert page.kind in {"robots", "site_style", "series_style"}
+            assert page.kind in {"robots", "security", "site_style", "series_style"}
             assert "<" not in text
 
 

@@ -2,6 +2,7 @@ from series.models.asset import Asset, PublicFile, Rendition
 from series.models.bulk import BulkResult
 from series.models.calendar_address import CalendarAddress
 from series.models.comment import Comment, CommentThread
+from series.models.count import DayCount, MonthCount, Tally
 from series.models.draft import Draft
 from series.models.effect import Effect, WebhookEndpoint
 from series.models.episode import Episode, EpisodeCaption, Teaser
@@ -35,6 +36,7 @@ __all__ = [
     "CalendarAddress",
     "Comment",
     "CommentThread",
+    "DayCount",
     "Draft",
     "Effect",
     "Episode",
@@ -50,6 +52,7 @@ __all__ = [
     "LiveRevision",
     "Mark",
     "Moment",
+    "MonthCount",
     "Notice",
     "NoticeChoice",
     "NoticeMail",
@@ -76,6 +79,7 @@ __all__ = [
     "Site",
     "Slot",
     "Subject",
+    "Tally",
     "Teaser",
     "WebhookEndpoint",
     "subject_of",

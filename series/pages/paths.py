@@ -9,6 +9,7 @@ RESERVED = frozenset(
         *("accounts", "admin", "api", "archive", "causes", "embed", "errors", "healthz", "legal", "look.css"),
         *("media", "oembed", "pages", "people", "preview", "readyz", "search", "sitemap", "static", "style"),
         *("newsletter", "resources", "subscribe", "upcoming", "well-known", "en", "es", "ar"),
+        *("count", "how-we-count"),
     ]
 )
 # A path segment must stay under 180 bytes in UTF-8, so that file systems and proxies take it with its siblings.
@@ -24,6 +25,7 @@ TABLE: dict[str, str] = {
     "causes": "/causes/",
     "resources": "/resources/",
     "subscribe": "/subscribe/",
+    "how_we_count": "/how-we-count/",
     "series": "/{slug}/",
     "series_part": "/{slug}/all/{key}/",
     "series_feed": "/{slug}/feed.xml",

@@ -24,6 +24,7 @@ STANDING = [
         "causes",
         "resources",
         "subscribe",
+        "how_we_count",
         "feed",
         "json_feed",
         "calendar",

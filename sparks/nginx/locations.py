@@ -1,6 +1,6 @@
 """The bodies of the locations that come in several kinds."""
 
-from sparks.nginx import types
+from sparks.nginx import counting, types
 from sparks.nginx.headers import headers, text
 from sparks.nginx.site import Site
 
@@ -94,6 +94,7 @@ def django(target: str) -> list[str]:
     searching = ["limit_conn search 16;", "limit_conn_status 503;", *pass_on]
     lines += block("location = /search/", searching) + block("location = /search.json", searching)
     lines += block("location = /search", pass_on)
+    lines += block("location = /count", [*counting.limits(), *pass_on])
     for path in DJANGO:
         lines += block(f"location = {path.rstrip('/')}", pass_on)
         lines += block(f"location ^~ {path.rstrip('/')}/", pass_on)

@@ -40,6 +40,7 @@ HUB_PAGES = (
     "causes",
     "resources",
     "subscribe",
+    "how_we_count",
     "feed",
     "json_feed",
     "calendar",

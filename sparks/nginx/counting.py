@@ -55,4 +55,6 @@ def limits() -> list[str]:
         f"client_max_body_size {LONGEST_BODY};",
         "client_body_buffer_size 4k;",
         "proxy_read_timeout 5s;",
+        # A script asked: there is nobody to read the page about it, and a file is no answer to a POST.
+        "error_page 502 503 504 =503 @uncounted;",
     ]

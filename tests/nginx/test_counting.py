@@ -57,6 +57,13 @@ def test_a_body_that_is_too_long_does_not_reach_django(hub):
     assert django.requests == []
 
 
+def test_while_django_is_away_a_count_is_lost_in_few_words(hub):
+    url, _django, root, _server = hub
+    (root / "web.sock").unlink()
+    answer = httpx.post(f"{url}/count", data=SAID)
+    assert (answer.status_code, len(answer.content) < 250) == (503, True)
+
+
 def test_below_it_there_is_nothing(hub):
     url, django, _root, _server = hub
     assert httpx.get(f"{url}/count/more").status_code == 404

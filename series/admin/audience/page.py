@@ -13,6 +13,7 @@ from series.admin.audience.asked import SEE, Asked, asked, names
 from series.admin.audience.chart import chart, top_of
 from series.admin.lineup.doors import door
 from series.pages.shown.addresses import link
+from series.statistics.limits import FEWEST
 from series.statistics.periods import ALL, CHOICES, DAYS
 from series.statistics.reading import Sums
 
@@ -78,6 +79,7 @@ def _lists(what: Asked) -> dict[str, Any]:
         "more_films": max(0, len(films) - FILMS),
         "hosts": hosts[:HOSTS],
         "more_hosts": max(0, len(hosts) - HOSTS),
+        "fewest": FEWEST,
         "from_sites": sum(number for _host, number in hosts),
         "pages": [(path, link(path), number) for path, number in pages[:PAGES]],
         "more_pages": max(0, len(pages) - PAGES),

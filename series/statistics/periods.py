@@ -8,10 +8,10 @@ from series.statistics.days import months_before
 # Longer ones are shown by month.
 MOST_DAYS = 92
 DEFAULT = "28"
-# By the word in the address: days, today among them.
-DAYS = {"7": 7, "28": 28, "90": 90, "365": 365}
-ALL = "all"
-CHOICES = (*DAYS, ALL)
+# By the word in the address: days, today among them; the twelve months of which this is the last; everything.
+DAYS = {"7": 7, "28": 28, "90": 90}
+YEAR, ALL = "year", "all"
+CHOICES = (*DAYS, YEAR, ALL)
 # Nothing was counted before; only a beginning for a question about everything.
 BEGINNING = date(2000, 1, 1)
 
@@ -39,5 +39,7 @@ def period_of(key: str, *, today: date) -> Period:
     """The one that is asked for; another word gives the usual one."""
     if key == ALL:
         return Period(ALL, BEGINNING, today)
+    if key == YEAR:
+        return Period(YEAR, months_before(today, 11), today)
     key = key if key in DAYS else DEFAULT
     return Period(key, today - timedelta(days=DAYS[key] - 1), today)

@@ -18,11 +18,11 @@ Units = Sequence[tuple[date, Sums]]
 
 
 def top_of(units: Units) -> int:
-    """The round number at the upper line: 1, 2 or 5 with noughts behind, and at least two."""
+    """The round number at the upper line: one figure with noughts behind, and at least two."""
     most = max((sums.plays for _day, sums in units), default=0)
     ten = 1
     while True:
-        for head in (1, 2, 5):
+        for head in (1, 2, 3, 4, 5, 6, 8):
             if head * ten >= max(most, 2):
                 return head * ten
         ten *= 10

@@ -14,7 +14,7 @@ from series.admin.audience.chart import chart, top_of
 from series.admin.lineup.doors import door
 from series.pages.shown.addresses import link
 from series.statistics.limits import FEWEST
-from series.statistics.periods import ALL, CHOICES, DAYS
+from series.statistics.periods import ALL, CHOICES, DAYS, YEAR
 from series.statistics.reading import Sums
 
 # What stands on the page; all of it is in the tables to download.
@@ -60,7 +60,7 @@ def _choice(what: Asked, key: str) -> dict[str, Any]:
 def said(key: str) -> str:
     if key == ALL:
         return _("Everything")
-    return _("12 months") if key == "365" else _("%(days)d days") % {"days": DAYS[key]}
+    return _("12 months") if key == YEAR else _("%(days)d days") % {"days": DAYS[key]}
 
 
 def _lists(what: Asked) -> dict[str, Any]:

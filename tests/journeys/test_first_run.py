@@ -42,6 +42,7 @@ SHOWN = [
     "/people/",
     CORRECTED,
     "/subscribe/",
+    "/how-we-count/",
 ]
 
 

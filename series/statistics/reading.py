@@ -27,12 +27,11 @@ WITH counted AS (
      WHERE %(subject)s::bigint IS NULL OR p.subject_id = %(subject)s
 )
 """
-_SUMS = """
-       coalesce(sum(number) FILTER (WHERE {t}kind = 'view'), 0)::bigint,
-       coalesce(sum(number) FILTER (WHERE {t}kind = 'play'), 0)::bigint,
-       coalesce(sum(number) FILTER (WHERE {t}kind = 'completion'), 0)::bigint
+_SUM = """
+       coalesce(sum(number) FILTER (WHERE kind = 'view'), 0)::bigint,
+       coalesce(sum(number) FILTER (WHERE kind = 'play'), 0)::bigint,
+       coalesce(sum(number) FILTER (WHERE kind = 'completion'), 0)::bigint
 """
-_SUM = _SUMS.format(t="")
 _BY_UNIT = f"""{_COUNTED}
 SELECT date_trunc(%(unit)s, day::timestamp)::date AS unit, {_SUM} FROM asked GROUP BY unit ORDER BY unit
 """
@@ -58,12 +57,12 @@ SITES = f"""{_COUNTED}
 SELECT day, path, host, sum(number)::bigint FROM asked WHERE kind = 'view' AND host <> ''
  GROUP BY day, path, host ORDER BY day, path, host
 """
+_OWN = """(SELECT p.id FROM series_page p JOIN series_subject s ON s.id = p.subject_id
+             WHERE s.episode_id = series_episode.id)"""
 _OF_EPISODE = f"""(
-SELECT ARRAY[{_SUMS.format(t="c.")}] FROM (
-    SELECT page_id, kind, number FROM series_daycount WHERE day > current_date - %s
-     UNION ALL SELECT page_id, kind, number FROM series_tally) c
-  JOIN series_page p ON p.id = c.page_id JOIN series_subject s ON s.id = p.subject_id
- WHERE s.episode_id = series_episode.id)"""
+SELECT ARRAY[{_SUM}] FROM (
+    SELECT kind, number FROM series_daycount WHERE day > current_date - %s AND page_id IN {_OWN}
+     UNION ALL SELECT kind, number FROM series_tally WHERE page_id IN {_OWN}) AS counted)"""
 
 
 @dataclass(frozen=True)

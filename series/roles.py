@@ -13,7 +13,7 @@ _LOOK = [
     *("series.view_review", "series.view_revision", "series.view_site", "series.view_legalpage"),
     *("series.view_asset", "series.view_effect", "series.view_previewlink", "series.view_previewanswer"),
     *("series.view_front", "series.view_impactfigure", "series.view_resource"),
-    "newsletter.view_issue",
+    *("newsletter.view_issue", "series.view_audience"),
     *("creators.view_creator", "creators.view_cause", "creators.view_consent"),
 ]
 _WRITE = [
@@ -58,7 +58,7 @@ _INSPECT = [
 # The machine and the accounts, nothing of the content. The seal is accepted at the terminal (`manage.py seal`).
 _KEEP = [
     *("series.view_release", "series.view_releaseitem", "series.view_effect", "series.retry_effect"),
-    *("newsletter.view_issue", "newsletter.view_delivery"),
+    *("newsletter.view_issue", "newsletter.view_delivery", "series.view_audience"),
     *("series.view_webhookendpoint", "series.add_webhookendpoint"),
     *("series.change_webhookendpoint", "series.delete_webhookendpoint"),
     *("accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"),

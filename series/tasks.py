@@ -15,6 +15,7 @@ from series.publishing import effects, renewals, seal
 from series.publishing.due import crowded
 from series.publishing.tick import tick
 from series.search import rebuild as search
+from series.statistics.settle import settle
 from series.video import tasks as video_tasks
 
 # Celery looks for tasks here; those of the media worker stand with its code.
@@ -102,3 +103,8 @@ def forget_drafts() -> None:
 @shared_task(name="series.catch_up_search")
 def catch_up_search() -> None:
     search.catch_up()
+
+
+@shared_task(name="series.settle_counts")
+def settle_counts() -> None:
+    settle()

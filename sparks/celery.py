@@ -60,6 +60,7 @@ app.conf.beat_schedule = {
     "forget readers": {"task": "newsletter.forget", "schedule": 3600.0, "options": {"queue": "notify"}},
     "forget sign-ins": {"task": "accounts.forget", "schedule": 300.0, "options": {"queue": "notify"}},
     "forget drafts": {"task": "series.forget_drafts", "schedule": 3600.0, "options": {"queue": "notify"}},
+    "settle counts": {"task": "series.settle_counts", "schedule": 600.0, "options": {"queue": "notify"}},
     "catch up with search": {
         "task": "series.catch_up_search",
         "schedule": 60.0,

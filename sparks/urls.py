@@ -7,6 +7,7 @@ from series.admin.finding.views import find_page, palette
 from series.oembed import oembed
 from series.redirects import redirect
 from series.search.views import search_json, search_page
+from series.statistics.views import count
 from series.style.views import style
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("oembed", oembed),
     path("search/", search_page),
     path("search.json", search_json),
+    path("count", count),
     path("preview/", include("series.previews.urls")),
     path("style/", admin.site.admin_view(style), name="hub-style"),
     path("newsletter/", include("series.newsletter.urls")),
@@ -27,6 +29,7 @@ urlpatterns = [
     path("admin/find/", find_page, name="desk-find"),
     path("admin/filters/", include("series.admin.saved_filters")),
     path("admin/history/", include("series.admin.activity")),
+    path("admin/audience/", include("series.admin.audience.urls")),
     path("admin/lineup/", include("series.admin.lineup.urls")),
     path("admin/", include("series.admin.notices.urls")),
     path("admin/", include("series.admin.working.urls")),

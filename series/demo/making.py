@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from series.demo import accounts, around, ground, reels, season, stages, working_copies
+from series.demo import accounts, around, audience, ground, reels, season, stages, working_copies
 from series.demo.programmes import PROGRAMMES, SPARKS_GOOD
 from series.models import Episode
 from series.models.release import ReleaseKind
@@ -43,6 +43,7 @@ def make(*, seconds: int = PREMIERE_IN, say: Callable[[str], object]) -> None:
     stages.fill_the_weeks(slots=slots, episodes=episodes, staff=staff)
     stages.correct_and_withdraw(episodes=episodes, staff=staff)
     stages.hold_one(episodes=episodes, staff=staff)
+    audience.ensure()
     bake_marked()
     stages.arm(episode=episodes[SPARKS_GOOD.slug, 3], seconds=seconds, staff=staff)
     bake_marked()

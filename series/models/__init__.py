@@ -3,6 +3,7 @@ from series.models.bulk import BulkResult
 from series.models.calendar_address import CalendarAddress
 from series.models.comment import Comment, CommentThread
 from series.models.correction import Correction
+from series.models.count import DayCount, MonthCount, Tally
 from series.models.draft import Draft
 from series.models.effect import Effect, WebhookEndpoint
 from series.models.episode import Episode, EpisodeCaption, Teaser
@@ -37,6 +38,7 @@ __all__ = [
     "Comment",
     "CommentThread",
     "Correction",
+    "DayCount",
     "Draft",
     "Effect",
     "Episode",
@@ -52,6 +54,7 @@ __all__ = [
     "LiveRevision",
     "Mark",
     "Moment",
+    "MonthCount",
     "Notice",
     "NoticeChoice",
     "NoticeMail",
@@ -78,6 +81,7 @@ __all__ = [
     "Site",
     "Slot",
     "Subject",
+    "Tally",
     "Teaser",
     "WebhookEndpoint",
     "subject_of",

@@ -10,6 +10,7 @@ RESERVED = frozenset(
         *("media", "oembed", "pages", "people", "preview", "readyz", "search", "sitemap", "static", "style"),
         *("newsletter", "resources", "subscribe", "upcoming", "well-known", "en", "es", "ar"),
         *("corrections", "press"),
+        *("count", "how-we-count"),
     ]
 )
 # A path segment must stay under 180 bytes in UTF-8, so that file systems and proxies take it with its siblings.
@@ -29,6 +30,7 @@ TABLE: dict[str, str] = {
     "corrections_part": "/corrections/{key}/",
     "press": "/press/",
     "security": "/.well-known/security.txt",
+    "how_we_count": "/how-we-count/",
     "series": "/{slug}/",
     "series_part": "/{slug}/all/{key}/",
     "series_feed": "/{slug}/feed.xml",

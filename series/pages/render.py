@@ -16,6 +16,7 @@ from series.pages.shown.characters import clean
 from series.pages.shown.hub import hub, look_of
 from series.pages.shown.language import direction, interface_language
 from series.pages.shown.names import shortened
+from series.statistics.limits import VIEWED
 
 # A search engine shows a whole still and a whole film, if it may show the page at all.
 INDEXED = "index, follow, max-image-preview:large, max-video-preview:-1"
@@ -74,6 +75,7 @@ def _base(data: dict[str, object], *, page: Page, live: LiveSet) -> dict[str, ob
         "path": path,
         "canonical": canonical,
         "robots": INDEXED,
+        "counted": page.kind in VIEWED,
         "card": page_card(title=title, description=description, page=canonical),
         "title": title,
         "description": shortened(description, to=300),

@@ -27,6 +27,7 @@ STANDING = [
         "corrections",
         "press",
         "security",
+        "how_we_count",
         "feed",
         "json_feed",
         "calendar",

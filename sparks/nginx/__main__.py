@@ -1,7 +1,7 @@
 """`python -m sparks.nginx` prints the configuration that the environment asks for.
 
 For production: NGINX_LISTEN (8080), NGINX_UPSTREAM (web:8000), NGINX_RESOLVER (none), NGINX_RUN (/tmp), and
-PUBLIC_URL, PAGES_ROOT, STATIC_ROOT, PUBLIC_MEDIA_ROOT, S3_PUBLIC_URL as for the application.
+TRUSTED_HOPS (1), PUBLIC_URL, PAGES_ROOT, STATIC_ROOT, PUBLIC_MEDIA_ROOT, S3_PUBLIC_URL as for the application.
 """
 
 import os
@@ -25,9 +25,17 @@ def from_environment() -> Site:
         run_folder=Path(os.environ.get("NGINX_RUN", "/tmp")),  # noqa: S108 - a container's own
         public_media_root=Path(media_root) if media_root and not media_url else None,
         media_url=media_url,
+        trusted_hops=hops(),
         access_log="/dev/stdout",
         error_log="/dev/stderr",
     )
+
+
+def hops() -> int:
+    value = os.environ.get("TRUSTED_HOPS") or "1"
+    if not value.isdecimal():
+        sys.exit(f"TRUSTED_HOPS is {value!r}. Give it a number, like 1.")
+    return int(value)
 
 
 def required(name: str) -> str:

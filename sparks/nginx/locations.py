@@ -1,6 +1,6 @@
 """The bodies of the locations that come in several kinds."""
 
-from sparks.nginx import types
+from sparks.nginx import counting, types
 from sparks.nginx.headers import headers, text
 from sparks.nginx.site import Site
 
@@ -96,6 +96,7 @@ def django(target: str) -> list[str]:
     lines += block("location = /search", pass_on)
     # Where password managers look for it.
     lines += block("location = /.well-known/change-password", ["return 302 /accounts/password/;"])
+    lines += block("location = /count", [*counting.limits(), *pass_on])
     for path in DJANGO:
         lines += block(f"location = {path.rstrip('/')}", pass_on)
         lines += block(f"location ^~ {path.rstrip('/')}/", pass_on)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from sparks.nginx import locations, types
+from sparks.nginx import counting, locations, types
 from sparks.nginx.headers import headers, policy, text
 from sparks.nginx.site import Site
 
@@ -50,6 +50,7 @@ def values(site: Site) -> dict[str, list[str]]:
         "EXTENSIONS": ["|".join(types.EXTENSIONS)],
         "TYPES": [f"{ending} {text(kind)};" for ending, kind in types.rules().items()],
         "POLICY": [text(policy("page", site))],
+        "COUNTING": counting.zones(site),
         "UPSTREAM": upstream(site),
         "LISTEN": [f"listen {address} default_server;" for address in site.listen],
         "DYNAMIC_UPSTREAM": [f"set $django {text(site.upstream)};"] if site.resolver else [],

@@ -26,6 +26,8 @@ class Site:
     user: str | None = None
     workers: str = "auto"
     resolver: str | None = None
+    # As TRUSTED_HOPS: how many servers of ours stand before gunicorn, this nginx among them.
+    trusted_hops: int = 1
 
     @property
     def scheme(self) -> str:

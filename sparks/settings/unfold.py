@@ -131,6 +131,7 @@ UNFOLD = {
                 "title": _("Hub"),
                 "items": [
                     _entry(_("Site"), "home", "series.site"),
+                    _page(_("Audience"), "bar_chart", "desk-audience", "series.view_audience"),
                     _entry(_("Front page"), "web", "series.front"),
                     _entry(_("Impact figures"), "monitoring", "series.impactfigure"),
                     _entry(_("Resources"), "school", "series.resource"),

@@ -7,6 +7,7 @@ function play(event) {
   const { film, name, captions, captionsLanguage, captionsLabel } = still.dataset;
   const video = Object.assign(document.createElement("video"), { controls: true, playsInline: true, src: film });
   video.setAttribute("aria-label", name);
+  video.dataset.page = still.getAttribute("href");
   const poster = still.querySelector("img")?.currentSrc;
   if (poster) video.poster = poster;
   if (captions) {

@@ -43,6 +43,7 @@ HUB_PAGES = (
     "subscribe",
     "corrections",
     "press",
+    "how_we_count",
     "feed",
     "json_feed",
     "calendar",

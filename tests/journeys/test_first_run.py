@@ -47,6 +47,7 @@ SHOWN = [
     "/people/",
     CORRECTED,
     "/subscribe/",
+    "/how-we-count/",
 ]
 
 

@@ -19,6 +19,7 @@ def test_no_log_holds_an_address_a_query_a_preview_or_the_key_of_a_letter(front)
     for path in ("/preview/private-token/", "/preview/private-token", "/%70review/private-token/page/"):
         front.get(path)
     front.get("/PREVIEW/private-token/")
+    front.client.post("/count", data={"page": EPISODE, "what": "view", "from": "private.example"})
     front.get("/accounts/invitation/private-key/")
     front.get("/accounts/password/reset/1/private-key/")
     front.get("/accounts/password/reset//1/private-key/")

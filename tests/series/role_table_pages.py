@@ -63,6 +63,10 @@ post    filter/reviews                   x    x    x    x    x    x    .
 post    filter/creators                  x    x    x    x    x    x    .
 share   filter/releases                  .    x    x    .    .    .    .
 
+look    audience/page                    x    x    x    x    x    x    x
+look    audience/pages-table             x    x    x    x    x    x    x
+look    audience/sites-table             x    x    x    x    x    x    x
+
 look    history/all                      .    .    x    .    .    x    .
 look    history/of-one                   .    .    x    .    .    x    .
 
@@ -90,6 +94,7 @@ palette act/plan                         .    x    x    .    .    .    .
 palette act/cancel                       .    x    x    .    .    .    .
 
 menu    calendar/month                   x    x    x    x    x    x    x
+menu    audience/page                    x    x    x    x    x    x    x
 menu    lineup/upload                    .    x    x    .    .    .    .
 menu    history/all                      .    .    x    .    .    x    .
 menu    find/page                        x    x    x    x    x    x    x

@@ -24,6 +24,7 @@ STANDING = (
     "subscribe",
     "corrections",
     "press",
+    "how_we_count",
 )
 DESCRIPTION_LIMIT = 2048
 

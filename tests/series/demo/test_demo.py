@@ -10,7 +10,7 @@ from creators.models import Consent, Creator
 from series.demo import description, ground, making
 from series.demo.accounts import ACCOUNTS, password_of
 from series.demo.programmes import PROGRAMMES, SPARKS_GOOD
-from series.models import Asset, Episode, LiveRevision, Page, Release, Review, Revision, Slot
+from series.models import Asset, DayCount, Episode, LiveRevision, Page, Release, Review, Revision, Slot
 from series.pages.verify import verify
 from series.publishing import seal
 from series.publishing.due import database_now
@@ -89,6 +89,12 @@ def test_every_state_occurs_and_a_run_after_an_interruption_goes_on():
     gone = Page.objects.get(path="/change-makers/3-a-room-that-is-warm/")
     assert gone.state == "gone"
     assert list(verify(deep=True)) == []
+    ends = DayCount.objects.filter(kind="completion").values_list("page__subject__episode__creator__name")
+    assert ends.exists()
+    # No figure is made up for anybody real, and no site that there is.
+    assert all(name.endswith(" Example") for (name,) in ends)
+    sites = DayCount.objects.exclude(host__in=["", "other"]).values_list("host", flat=True).distinct()
+    assert all(".example." in site for site in sites)
 
     before = counted()
     again = SaysSo()

@@ -7,7 +7,19 @@ import unicodedata
 RESERVED = frozenset(
     [
         *("accounts", "admin", "api", "archive", "causes", "embed", "errors", "healthz", "legal", "look.css"),
-        *("media", "oembed", "pages", "people", "preview", "readyz", "search", "sitemap", "static", "style"),
+        *(
+            "media",
+            "oembed",
+            "pages",
+            "people",
+            "places",
+            "preview",
+            "readyz",
+            "search",
+            "sitemap",
+            "static",
+            "style",
+        ),
         *("newsletter", "resources", "subscribe", "upcoming", "well-known", "en", "es", "ar"),
     ]
 )
@@ -19,8 +31,13 @@ TABLE: dict[str, str] = {
     "upcoming": "/upcoming/",
     "archive": "/archive/",
     "archive_part": "/archive/{key}/",
+    # A year and not the part of that number, which would begin after two hundred thousand episodes.
+    "archive_year": "/archive/{key}/",
+    "archive_year_part": "/archive/{key}/",
     "people": "/people/",
     "people_part": "/people/{key}/",
+    "places": "/places/",
+    "places_part": "/places/{key}/",
     "causes": "/causes/",
     "resources": "/resources/",
     "subscribe": "/subscribe/",

@@ -25,6 +25,7 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
         "latest": newest,
         "parts": part_links(TABLE["archive_part"], count=live.parts("all"), shown=0, limit=1),
         "programmes": programmes(live),
+        "years": [{"name": year, "path": path_for("archive_year", key=year)} for year in live.years()],
         "trail": [(name, page.path)],
         "nodes": [
             collection(

@@ -14,7 +14,7 @@ from series.pages.shown.film import seconds
 from series.templatetags.pages import iso
 
 VIDEO = "http://www.google.com/schemas/sitemap-video/1.1"
-STANDING = ("home", "upcoming", "archive", "people", "causes", "resources", "subscribe")
+STANDING = ("home", "upcoming", "archive", "people", "places", "causes", "resources", "subscribe")
 DESCRIPTION_LIMIT = 2048
 
 

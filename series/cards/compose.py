@@ -1,4 +1,4 @@
-"""A card drawn: the still or a panel left, name and line right, the hub and the minute below. Same words, same bytes."""
+"""A card drawn: the still or a panel left, name and line right, hub and minute below. Same words, same bytes."""
 
 from collections.abc import Mapping
 from io import BytesIO

@@ -1,7 +1,7 @@
 """Letters on a card: a face for each script, and pieces of a line in the order in which they stand.
 
-A line may mix scripts ("أمينة & Sons"), and a face has one or two. So a line is cut where face or direction changes, the
-pieces are put in order as the Unicode bidirectional algorithm does for a line without embeddings, and each piece is
+A line may mix scripts ("أمينة & Sons"), and a face has one or two. So a line is cut where face or direction changes,
+the pieces are put in order as the Unicode bidirectional algorithm does for a line without embeddings, and each piece is
 shaped by HarfBuzz through Pillow.
 """
 

@@ -6,7 +6,7 @@ from series.models import Page
 from series.pages.kinds.parts import part_links
 from series.pages.live import LiveSet
 from series.pages.metadata.graph import collection
-from series.pages.paths import TABLE
+from series.pages.paths import TABLE, path_for
 from series.pages.shown.addresses import absolute
 from series.pages.shown.frames import frames
 from series.pages.shown.programmes import programmes

@@ -57,6 +57,9 @@ def hub(db) -> SimpleNamespace:
     part = {"key": "1"}
     make.make_page("archive_part", **part)
     make.make_page("people_part", **part)
+    make.make_page("places_part", **part)
+    make.make_page("archive_year", key="2026")
+    make.make_page("archive_year_part", key="2026/1")
     make.make_page("sitemap_part", **part)
     make.make_page("api_part", **part)
     make.make_page("series_part", subject=series, slug=series.series.slug, **part)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def revision(stores):
     make.make_site()
     subject = subject_of(make.make_episode())
-    return make.approve(subject)
+    return make.approved(subject.thing)
 
 
 def card(revision):

@@ -19,7 +19,7 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     places = live.places(f"year:{page.key}")
     # Where not all are on the page.
     parts = (
-        part_links(year_parts(page.key), count=parts_of(places), shown=0, limit=1) if places > NEWEST else []
+        part_links(year_parts(page.key), count=parts_of(places), shown=1, limit=1) if places > NEWEST else []
     )
     name = f"{_('Archive')} {page.key}"
     description = _("Every minute that was first shown in %(year)s.") % {"year": page.key}

@@ -12,7 +12,7 @@ TEMPLATE = "pages/part.html"
 
 
 def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
-    year, number = page.key.split("/")
+    year, _slash, number = page.key.partition("/")
     above = [(_("Archive"), path_for("archive")), (year, path_for("archive_year", key=year))]
     return part_data(
         page=page,

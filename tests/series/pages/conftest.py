@@ -40,7 +40,7 @@ def hub(db) -> SimpleNamespace:
     legal = make.make_live_legal()
     resource = make.make_live_resource(series=series.id, causes=[cause.id])
     figure = make.make_live_figure(series=series.id, causes=[cause.id])
-    creator = make.make_live_creator(causes=(cause,))
+    creator = make.make_live_creator(causes=(cause,), position=[40.7, -74.0])
     first = make.make_live_episode(series=series, creator=creator, causes=(cause,), title="First")
     second = make.make_live_episode(
         series=series, creator=creator, causes=(cause,), title="Second", columns={"previous": first.id}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from series.cards.drawn import with_card
 from series.contents import content_of
 from series.models import Review, Revision, Subject
 from sparks.accounts.models import User
@@ -15,8 +16,9 @@ __all__ = ["approved_revision", "approved_revisions", "content_hash", "content_o
 
 
 def content_hash(content: dict[str, Any]) -> str:
-    """SHA-256 of the content as canonical JSON: equal content, equal hash."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """SHA-256 of the content as canonical JSON: equal content, equal hash. The card only shows what it says."""
+    said = {name: value for name, value in content.items() if name != "card"}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -35,7 +37,7 @@ def freeze(*, subject: Subject, review: Review, by: User) -> Revision:
     return Revision.objects.create(
         subject=subject,
         number=last + 1,
-        content=content,
+        content=with_card(subject, content),
         content_hash=content_hash(content),
         review=review,
         created_by=by,

@@ -20,6 +20,7 @@ class CreatorAdmin(HistoryPage, ModelAdmin):
     autocomplete_fields = ["causes"]
     fieldsets = [
         (_("Who it is"), {"fields": ["name", "slug", "handle", "initiative", "category", "place", "causes"]}),
+        (_("On the map"), {"fields": ["latitude", "longitude"]}),
         (_("Story"), {"fields": ["biography", "links"]}),
         (_("Quote"), {"fields": ["quote", "quote_source", "quote_date"]}),
     ]

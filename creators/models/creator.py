@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from creators.models.cause import Cause
+from creators.models.degrees import CoarseDegrees
 from sparks import history
 from sparks.desk.plain import found_by_part
 
@@ -33,6 +34,24 @@ class Creator(models.Model):
     initiative = models.CharField(_("business or initiative"), max_length=300, blank=True)
     category = models.CharField(_("category"), max_length=120, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    latitude = CoarseDegrees(
+        _("latitude"),
+        most=90,
+        null=True,
+        blank=True,
+        help_text=_("North of the equator, 40.7 say; south of it with a minus."),
+    )
+    longitude = CoarseDegrees(
+        _("longitude"),
+        most=180,
+        null=True,
+        blank=True,
+        help_text=_(
+            "East of Greenwich; west of it with a minus, -74 say. Both are rounded to a tenth of a degree, some ten"
+            " kilometres, when they are saved: enough for a spot on the map, too little to find a door. Leave them"
+            " empty where even the town is nobody's business."
+        ),
+    )
     biography = models.TextField(_("biography"), blank=True)
     quote = models.TextField(_("quote"), blank=True)
     quote_source = models.CharField(_("where it was said"), max_length=300, blank=True)
@@ -56,7 +75,19 @@ class Creator(models.Model):
                 name="creator_quote_attributed",
                 condition=models.Q(quote="") | ~models.Q(quote_source=""),
                 violation_error_message=_("A quote needs its source: say where it was said."),
-            )
+            ),
+            models.CheckConstraint(
+                name="creator_position_whole",
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message=_("A spot on the map needs both latitude and longitude."),
+            ),
+            models.CheckConstraint(
+                name="creator_position_on_earth",
+                condition=models.Q(latitude=None)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                violation_error_message=_("That is nowhere on Earth."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ _ONE = ("series", "creator", "episode", "hero")
 _MANY = ("causes", "resources", "teasers")
 _TIMES = ("opens", "closes", "hero_until")
 # Copies of what stands in another line.
-_LEFT_OUT = {"series_slug", "creator_name"}
+_LEFT_OUT = {"series_slug", "creator_name", "card"}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ class Person:
     category: str = ""
     biography: str = ""
     causes: tuple[str, ...] = ()
+    # Only of people who do not exist: of the others no place was reported.
+    place: str = ""
+    position: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

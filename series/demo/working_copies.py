@@ -1,6 +1,7 @@
 """The working copies as an editor would have typed them: causes, people with their consent, series, episodes."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from creators.models import Cause, Consent, Creator
 from series import starting_texts
@@ -124,6 +125,8 @@ def creator(person: Person) -> Creator:
             "handle": person.handle,
             "initiative": person.initiative,
             "category": person.category,
+            "place": person.place,
+            **_position(person),
             "biography": person.biography,
         },
     )
@@ -136,6 +139,13 @@ def creator(person: Person) -> Creator:
         defaults={"signed_as": UNSIGNED, "signed_on": day, "valid_from": day},
     )
     return made
+
+
+def _position(person: Person) -> dict[str, Decimal]:
+    if person.position is None:
+        return {}
+    latitude, longitude = person.position
+    return {"latitude": Decimal(latitude), "longitude": Decimal(longitude)}
 
 
 def cause(name: str) -> Cause:

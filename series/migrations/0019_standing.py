@@ -17,7 +17,7 @@ FILL = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('series', '0017_newsletter'),
+        ('series', '0018_release_newest'),
     ]
 
     operations = [

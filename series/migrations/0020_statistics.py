@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('series', '0017_newsletter'),
+        ('series', '0019_standing'),
     ]
 
     operations = [

@@ -63,9 +63,12 @@ class Asset(models.Model):
 
 
 class Rendition(models.Model):
-    """A file derived from an original, made once for each recipe. This is what a release makes public."""
+    """A file derived from an original, made once for each recipe. This is what a release makes public.
 
-    source = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="renditions")
+    A card has no one original: it is made of a revision's words and of other renditions (see series.cards).
+    """
+
+    source = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="renditions")
     recipe = models.CharField(max_length=40)
     sha256 = models.CharField(max_length=64)
     private_key = models.CharField(max_length=200)
@@ -78,11 +81,14 @@ class Rendition(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "recipe"], name="rendition_once_a_recipe")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "recipe"], name="rendition_once_a_recipe"),
+            models.UniqueConstraint(fields=["public_key"], condition=models.Q(source=None), name="card_once"),
+        ]
         indexes = [models.Index(fields=["public_key"])]
 
     def __str__(self) -> str:
-        return f"{self.source} · {self.recipe}"
+        return f"{self.source} · {self.recipe}" if self.source else self.recipe
 
 
 class PublicFile(models.Model):

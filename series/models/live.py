@@ -89,8 +89,8 @@ class LiveRevision(models.Model):
 class Listing(models.Model):
     """A place in a list, numbered from the oldest and fixed for life, so that old list pages stay as they are.
 
-    `key` names the list: "all", "series:ID", "cause:ID", "creator:ID", "people", "sitemap". A withdrawn subject
-    leaves a hole.
+    `key` names the list: "all", "series:ID", "cause:ID", "creator:ID", "year:YEAR", "people", "places",
+    "sitemap". A withdrawn subject leaves a hole.
     """
 
     key = models.CharField(max_length=40)

@@ -1,6 +1,7 @@
 """Places in lists: given once, from the oldest, and kept for life."""
 
 from collections.abc import Collection, Iterable
+from datetime import UTC
 
 from django.db import connection
 
@@ -13,10 +14,17 @@ def keys_of(row: LiveRevision) -> list[str]:
     """The lists that a live subject has a place in."""
     if row.kind == "episode":
         causes = [f"cause:{cause}" for cause in row.causes]
-        return ["all", "sitemap", f"series:{row.series}", f"creator:{row.creator}", *causes]
+        year = f"year:{year_of(row)}"
+        return ["all", "sitemap", f"series:{row.series}", f"creator:{row.creator}", year, *causes]
     if row.kind == "creator":
-        return ["people", "sitemap"]
+        placed = ["places"] if row.revision.content.get("position") else []
+        return ["people", "sitemap", *placed]
     return [] if row.kind in ON_THE_FRONT else ["sitemap"]
+
+
+def year_of(row: LiveRevision) -> str:
+    """The year in which an episode was first shown, by UTC: a series' zone may change, and its archive must not."""
+    return str(row.published_at.astimezone(UTC).year)
 
 
 def lock(rows: Iterable[LiveRevision]) -> None:

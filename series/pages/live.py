@@ -108,6 +108,10 @@ class LiveSet:
         last = Listing.objects.filter(key=key).aggregate(last=Max("position"))["last"]
         return last or 0
 
+    def years(self) -> list[str]:
+        """The years that have a page in the archive, the last first."""
+        return live_rows.years()
+
     def upcoming(self, *, series: int | None = None, limit: int = 50) -> list[LiveSubject]:
         """Announced episodes by their instant, those without one last."""
         return self._load(live_rows.upcoming(series=series, limit=limit))

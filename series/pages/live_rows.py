@@ -102,6 +102,14 @@ def between(key: str, *, first: int, last: int) -> list[tuple[Any, ...]]:
     return by_id([subject for (subject,) in places])
 
 
+def years() -> list[str]:
+    """By their pages, of which there is one a year: in the list of what was shown they would have to be looked for."""
+    rows = _run(
+        "SELECT key FROM series_page WHERE kind = 'archive_year' AND state = 'up' ORDER BY key DESC", []
+    )
+    return [key for (key,) in rows]
+
+
 def _rows(chosen: str, params: list[Any], *, order: str = "") -> list[tuple[Any, ...]]:
     return _run(
         _SELECT.format(chosen=_LIVE + chosen, kinds=_KINDS) + (f"ORDER BY {order}" if order else ""), params

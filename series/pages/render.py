@@ -8,14 +8,15 @@ from django.utils.safestring import SafeString
 
 from series.models import Page
 from series.pages.kinds import KINDS
-from series.pages.live import LiveSet
+from series.pages.live import LiveSet, LiveSubject
 from series.pages.metadata import graph
-from series.pages.metadata.cards import page_card
-from series.pages.shown.addresses import absolute, link
+from series.pages.metadata.cards import Tags, page_card, picture_of
+from series.pages.shown.addresses import File, absolute, link
 from series.pages.shown.characters import clean
 from series.pages.shown.hub import hub, look_of
 from series.pages.shown.language import direction, interface_language
 from series.pages.shown.names import shortened
+from series.pages.shown.stills import file_picture
 from series.statistics.limits import VIEWED
 
 # A search engine shows a whole still and a whole film, if it may show the page at all.
@@ -53,6 +54,7 @@ def html(template: str, data: dict[str, object], *, page: Page, live: LiveSet) -
         context |= {
             # A kind gives the whole text; what stands in the head is short.
             "description": base["description"],
+            "card": base["card"],
             "language": language,
             "direction": direction(language),
             "interface": interface,
@@ -67,6 +69,10 @@ def _base(data: dict[str, object], *, page: Page, live: LiveSet) -> dict[str, ob
     canonical = absolute(page.path)
     title = str(data.get("title") or site.content["name"])
     description = str(data.get("description") or site.content.get("tagline") or title)
+    card: Tags = data.get("card") or page_card(title=title, description=description, page=canonical)  # type: ignore[assignment]
+    picture = _picture(data, page=page, live=live)
+    if picture is not None and not any(name == "og:image" for name, _value in card):
+        card = [*card, *file_picture(picture[0], alt=picture[1])]
     return {
         "hub": shown,
         # The head of the page differs only where one of its own links is the page.
@@ -76,15 +82,25 @@ def _base(data: dict[str, object], *, page: Page, live: LiveSet) -> dict[str, ob
         "canonical": canonical,
         "robots": INDEXED,
         "counted": page.kind in VIEWED,
-        "card": page_card(title=title, description=description, page=canonical),
+        "card": card,
         "title": title,
         "description": shortened(description, to=300),
-        "json_ld": _graph(data, page=canonical, live=live),
+        "json_ld": _graph(data, page=canonical, title=title, picture=picture, live=live),
     }
 
 
-def _graph(data: dict[str, object], *, page: str, live: LiveSet) -> SafeString:
+def _picture(data: dict[str, object], *, page: Page, live: LiveSet) -> tuple[File, str] | None:
+    """What stands for the page elsewhere: its subject's card, or the hub's."""
+    subject: LiveSubject | None = data.get("pictured") or live.get(page.subject_id)  # type: ignore[assignment]
+    return (picture_of(subject) if subject else None) or picture_of(live.site())
+
+
+def _graph(
+    data: dict[str, object], *, page: str, title: str, picture: tuple[File, str] | None, live: LiveSet
+) -> SafeString:
     nodes: list[graph.Node] = [graph.website(live.site()), *data.get("nodes", [])]  # type: ignore[misc]
+    if picture is not None:
+        nodes = graph.pictured(nodes, page=page, title=title, file=picture[0], alt=picture[1])
     trail: list[tuple[str, str]] = data.get("trail", [])  # type: ignore[assignment]
     if trail:
         hub_name = live.site().content["name"]

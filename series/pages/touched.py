@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from series.addresses import ON_THE_FRONT, own_path
-from series.models import Correction, LiveRevision, Page, Subject
+from series.models import Correction, Listing, LiveRevision, Page, Subject
 from series.models.page import PageState
-from series.pages.listings import beside, newest, next_places, part_of, parts_touched, places_of
+from series.pages.listings import beside, newest, next_places, part_of, parts_touched, places_of, year_of
 from series.pages.paths import path_for
 
 # Pages that stand from the first day on, whatever is published.
@@ -21,6 +23,7 @@ STANDING = [
         "upcoming",
         "archive",
         "people",
+        "places",
         "causes",
         "resources",
         "subscribe",
@@ -228,6 +231,7 @@ def _lists(row: LiveRevision, places: Mapping[str, int], known: LiveRows) -> lis
             *("api_index", "api_latest"),
         )
         refs += _parts("archive_part", "api_part", place=places.get("all"))
+        refs += _year_refs(row, places)
         refs += _series_refs(known, row.series, "page", "feed", "json_feed", "calendar", "api", place=places)
         refs += _cause_refs(known, row.causes, places)
         refs += _creator_refs(known, [row.creator])
@@ -238,6 +242,8 @@ def _lists(row: LiveRevision, places: Mapping[str, int], known: LiveRows) -> lis
     elif row.kind == "creator":
         refs += standing("people", "home")
         refs += _parts("people_part", place=places.get("people"))
+        if "places" in places:
+            refs += [*standing("places"), *_parts("places_part", place=places["places"])]
         episodes = LiveRevision.objects.filter(kind="episode", creator=row.subject_id)
         refs += episode_refs(episodes.values_list("subject_id", flat=True)[:100], known)
     elif row.kind == "cause":
@@ -259,6 +265,11 @@ def _lists_left(row: LiveRevision, before: Mapping[str, Any], known: LiveRows) -
     refs = _cause_refs(known, causes, {})
     if before.get("creator") not in {None, row.creator}:
         refs += _creator_refs(known, [before["creator"]])
+    if before.get("position") and not row.revision.content.get("position"):
+        [place] = Listing.objects.filter(key="places", subject=row.subject_id).values_list(
+            "position", flat=True
+        )
+        refs += [*standing("places"), *_parts("places_part", place=place)]
     if row.kind in {"figure", "resource"} and before.get("series") not in {None, row.series}:
         refs += _series_refs(known, before["series"], "page")
     return refs
@@ -319,6 +330,19 @@ def _parts(*kinds: str, place: int | None) -> list[PageRef]:
         return []
     keys = parts_touched(place)
     return [PageRef(kind, path_for(kind, key=key), key=key) for kind in kinds for key in keys]
+
+
+def _year_refs(row: LiveRevision, places: Mapping[str, int]) -> list[PageRef]:
+    """The year's own page, and of its parts those that change."""
+    year = year_of(row)
+    place = places.get(f"year:{year}")
+    if place is None:
+        return []
+    keys = [f"{year}/{part}" for part in parts_touched(place)]
+    return [
+        PageRef("archive_year", path_for("archive_year", key=year), key=year),
+        *(PageRef("archive_year_part", path_for("archive_year_part", key=key), key=key) for key in keys),
+    ]
 
 
 _SERIES_KINDS = {
@@ -397,6 +421,8 @@ def _as_if(subject: Subject, revision: Any, known: LiveRows) -> LiveRevision:
     """The row as it would be; of no release where it is not public yet."""
     row = LiveRevision(subject=subject, kind=subject.kind, revision=revision)
     row.refer_to(revision.content)
+    # The year that it comes to stand in: of something new, as if it were now.
+    row.published_at = subject.first_published_at or timezone.now()
     [live] = known.read([subject.pk])
     if live is not None:
         row.release_id, row.previous, row.next = live.release_id, live.previous, live.next

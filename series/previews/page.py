@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.templatetags.static import static
 
 from series.addresses import own_path
+from series.cards import keep
 from series.models import Page, Rendition
 from series.pages.live import LiveSet
 from series.pages.render import render
@@ -58,8 +59,15 @@ def preview_bytes(shown: Shown, *, live: LiveSet, addresses: Addresses, theme: s
 
 
 def renditions(shown: Shown) -> dict[str, Rendition]:
-    """The files that this preview may show, by their public keys."""
-    keys = shown.keys()
+    """The files that this preview may show, by their public keys. A card that nobody has seen yet is drawn."""
+    rows = _rows(keys := shown.keys())
+    if any(told.content["card"]["key"] not in rows for told in shown.all if told.content.get("card")):
+        keep.draw(told.content for told in shown.all)
+        rows = _rows(keys)
+    return rows
+
+
+def _rows(keys: set[str]) -> dict[str, Rendition]:
     rows = Rendition.objects.filter(public_key__in=keys, content_type__in=TYPES) if keys else ()
     return {row.public_key: row for row in rows}
 

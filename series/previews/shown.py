@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from series.cards.drawn import with_card
 from series.contents import content_of
 from series.models import Revision, Subject
 from series.models.subject import SubjectKind
@@ -68,4 +69,4 @@ def _told(revision: Revision) -> Told:
 
 
 def _drafted(subject: Subject) -> Told:
-    return Told(subject=subject.pk, kind=subject.kind, content=content_of(subject))
+    return Told(subject=subject.pk, kind=subject.kind, content=with_card(subject, content_of(subject)))

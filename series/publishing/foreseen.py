@@ -109,7 +109,7 @@ def _keys(revisions: Iterable[Revision]) -> set[str]:
 
 def _named(keys: set[str]) -> list[str]:
     rows = Rendition.objects.filter(public_key__in=keys).select_related("source").order_by("source", "recipe")
-    return [f"{row.source.original_name} · {row.recipe} · {_size(row.bytes)}" for row in rows]
+    return [f"{row} · {_size(row.bytes)}" for row in rows]
 
 
 def _size(count: int) -> str:

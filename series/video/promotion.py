@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
+from series.cards import keep as cards
 from series.models import PublicFile, Rendition
 from series.video.usage import keys_of, used_by_live
 from sparks.storages import private_store, public_store
@@ -35,7 +36,17 @@ def promote(revision_ids: Collection[int]) -> None:
     once. Raises StoreTrouble (passing) or FilesMissing; then some files may be public, under addresses that
     nobody knows, until the next call or `strays.clear`.
     """
-    wanted = _renditions(keys_of(revision_ids))
+    keys = keys_of(revision_ids)
+    wanted = _renditions(keys)
+    if keys - wanted.keys():
+        # Released at once: the media worker has not drawn its card yet.
+        with _store_trouble():
+            cards.draw_of(revision_ids)
+        wanted = _renditions(keys)
+    if keys - wanted.keys():
+        raise FilesMissing(
+            f"{len(keys - wanted.keys())} files that the revision names do not exist any more."
+        )
     if not wanted:
         return
     for _ in range(TRIES):
@@ -89,8 +100,6 @@ def take_down(keys: Collection[str]) -> list[str]:
 
 def _renditions(keys: set[str]) -> dict[str, Rendition]:
     found = {row.public_key: row for row in Rendition.objects.filter(public_key__in=keys).order_by("-id")}
-    if keys - found.keys():
-        raise FilesMissing(f"{len(keys - found.keys())} files that the revision names do not exist any more.")
     return dict(sorted(found.items()))
 
 

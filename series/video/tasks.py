@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from series.cards import keep as cards
+from series.cards import unused
 from series.video import renditions, strays, sweep
 
 
@@ -14,10 +16,12 @@ def make_renditions(asset_id: int) -> None:
 def make_missing_renditions() -> None:
     for asset in renditions.missing():
         renditions.make(asset_id=asset.pk)
+    cards.draw_missing()
 
 
 @shared_task(name="series.sweep_uploads")
 def sweep_uploads() -> None:
+    unused.forget()
     sweep.run()
     strays.clear()
 

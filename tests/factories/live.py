@@ -274,7 +274,7 @@ def make_live_creator(
     }
     go_live(subject, told | content, causes=[cause.id for cause in causes])
     make_page("creator", subject=subject, slug=creator.slug)
-    enlist(subject, "people", "sitemap")
+    enlist(subject, "people", "sitemap", *(["places"] if content.get("position") else []))
     return subject
 
 
@@ -377,7 +377,7 @@ def make_live_episode(
     make_page("episode", subject=subject, series=series.series.slug, number=number, slug=subject.episode.slug)
     embed = path_for("embed", subject=subject.id)
     Page.objects.create(path=embed, kind="embed", subject=subject, state="up")
-    listed = ["all", f"series:{series.id}", f"creator:{creator.id}", "sitemap"]
+    listed = ["all", f"series:{series.id}", f"creator:{creator.id}", f"year:{published_at.year}", "sitemap"]
     enlist(subject, *listed, *(f"cause:{cause.id}" for cause in causes))
     return subject
 

@@ -2,10 +2,38 @@
 
 from series.demo.entries import MADE_UP, NOT_THE_ORIGINAL, Entry, Person, Programme
 
-AMARA = Person(name="Amara Example", initiative="Night School", biography=MADE_UP, causes=("Education",))
-ROSA = Person(name="Rosa Example", initiative="The River Watch", biography=MADE_UP, causes=("Environment",))
-JONAS = Person(name="Jonas Example", initiative="Warm Rooms", biography=MADE_UP, causes=("Community",))
-YUKI = Person(name="Yuki Example", initiative="Repair Monday", biography=MADE_UP, causes=("Environment",))
+AMARA = Person(
+    name="Amara Example",
+    initiative="Night School",
+    biography=MADE_UP,
+    causes=("Education",),
+    place="Nairobi",
+    position=("-1.3", "36.8"),
+)
+ROSA = Person(
+    name="Rosa Example",
+    initiative="The River Watch",
+    biography=MADE_UP,
+    causes=("Environment",),
+    place="Valparaíso",
+    position=("-33.0", "-71.6"),
+)
+JONAS = Person(
+    name="Jonas Example",
+    initiative="Warm Rooms",
+    biography=MADE_UP,
+    causes=("Community",),
+    place="Leipzig",
+    position=("51.3", "12.4"),
+)
+YUKI = Person(
+    name="Yuki Example",
+    initiative="Repair Monday",
+    biography=MADE_UP,
+    causes=("Environment",),
+    place="Sapporo",
+    position=("43.1", "141.4"),
+)
 
 # What the second film said before it was corrected, and what it says now.
 RIVER_FIRST = "Rosa counts the fish of one river, every week for nine years."

@@ -2,8 +2,22 @@
 
 from series.demo.entries import MADE_UP, NOT_THE_ORIGINAL, Entry, Person, Programme
 
-MIKA = Person(name="Mika Example", category="Animation", biography=MADE_UP, causes=("Kindness",))
-TOMAS = Person(name="Tomas Example", category="Animation", biography=MADE_UP, causes=("Kindness",))
+MIKA = Person(
+    name="Mika Example",
+    category="Animation",
+    biography=MADE_UP,
+    causes=("Kindness",),
+    place="Tampere",
+    position=("61.5", "23.8"),
+)
+TOMAS = Person(
+    name="Tomas Example",
+    category="Animation",
+    biography=MADE_UP,
+    causes=("Kindness",),
+    place="Porto",
+    position=("41.1", "-8.6"),
+)
 
 CREATE_KINDNESS = Programme(
     title="#CreateKindness",

@@ -37,11 +37,37 @@ JASMINE = Person(
     causes=("Small business", "Community"),
 )
 NORA = Person(
-    name="Nora Example", initiative="Spokes for Everybody", biography=MADE_UP, causes=("Community",)
+    name="Nora Example",
+    initiative="Spokes for Everybody",
+    biography=MADE_UP,
+    causes=("Community",),
+    place="Bristol",
+    position=("51.5", "-2.6"),
 )
-IDRIS = Person(name="Idris Example", initiative="The Library Van", biography=MADE_UP, causes=("Education",))
-WANDA = Person(name="Wanda Example", initiative="The Seed Desk", biography=MADE_UP, causes=("Community",))
-LEO = Person(name="Leo Example", initiative="Choir at the Depot", biography=MADE_UP, causes=("Community",))
+IDRIS = Person(
+    name="Idris Example",
+    initiative="The Library Van",
+    biography=MADE_UP,
+    causes=("Education",),
+    place="Fez",
+    position=("34.0", "-5.0"),
+)
+WANDA = Person(
+    name="Wanda Example",
+    initiative="The Seed Desk",
+    biography=MADE_UP,
+    causes=("Community",),
+    place="Duluth",
+    position=("46.8", "-92.1"),
+)
+LEO = Person(
+    name="Leo Example",
+    initiative="Choir at the Depot",
+    biography=MADE_UP,
+    causes=("Community",),
+    place="Memphis",
+    position=("35.1", "-90.0"),
+)
 
 SPARKS_GOOD = Programme(
     title="TikTok Sparks Good",

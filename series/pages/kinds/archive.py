@@ -6,7 +6,7 @@ from series.models import Page
 from series.pages.kinds.parts import part_links
 from series.pages.live import LiveSet
 from series.pages.metadata.graph import collection
-from series.pages.paths import TABLE
+from series.pages.paths import TABLE, path_for
 from series.pages.shown.addresses import absolute
 from series.pages.shown.frames import frames
 from series.pages.shown.programmes import programmes
@@ -25,6 +25,7 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
         "latest": newest,
         "parts": part_links(TABLE["archive_part"], count=live.parts("all"), shown=0, limit=1),
         "programmes": programmes(live),
+        "years": [{"name": year, "path": path_for("archive_year", key=year)} for year in live.years()],
         "trail": [(name, page.path)],
         "nodes": [
             collection(

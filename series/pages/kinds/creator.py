@@ -49,7 +49,7 @@ def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
             *page_card(
                 title=content["name"], description=description, page=absolute(page.path), kind="profile"
             ),
-            *(file_picture(still, alt=content["name"]) if still else []),
+            *(file_picture(still, alt=content["name"]) if still and not content.get("card") else []),
         ],
         "trail": [(_("People"), path_for("people")), (content["name"], page.path)],
         "nodes": profile_nodes(creator, episodes=episodes),

@@ -102,6 +102,7 @@ def announced(teaser: LiveSubject, *, page: Page, live: LiveSet) -> dict[str, ob
         "name_size": size_of(name),
         "series": _titled(series),
         "frame": empty_frame(teaser, series=series),
+        "pictured": teaser,
         "feeds": series_feeds(series.path) if series else {},
         "trail": _trail(series, name=name, path=page.path),
         "nodes": [announced_node(teaser, series=series)],

@@ -48,23 +48,30 @@ def neighbours(path: str, *, number: int, count: int) -> dict[str, dict[str, obj
 
 
 def part_data(
-    *, page: Page, live: LiveSet, key: str, path: str, name: str, above: list[tuple[str, str]]
+    *,
+    page: Page,
+    live: LiveSet,
+    key: str,
+    path: str,
+    name: str,
+    above: list[tuple[str, str]],
+    number: str | None = None,
 ) -> dict[str, object] | None:
     """What a numbered part of episodes shows, the oldest first; None where there is no such part."""
-    number = part_number(page.key)
-    episodes = frames(live.part(key, number), live=live) if number else []
-    if not number or not episodes:
+    place = part_number(page.key if number is None else number)
+    episodes = frames(live.part(key, place), live=live) if place else []
+    if not place or not episodes:
         return None
-    this = part_link(path, number)
+    this = part_link(path, place)
     title = f"{name}, {this['first']}–{this['last']}"
     return {
         "title": title,
         "name": name,
         "above": link(above[-1][1]),
         "part": this,
-        **neighbours(path, number=number, count=live.parts(key)),
+        **neighbours(path, number=place, count=live.parts(key)),
         "latest": episodes,
-        "trail": [*above, (str(number), page.path)],
+        "trail": [*above, (str(place), page.path)],
         "nodes": [
             collection(
                 page=absolute(page.path),

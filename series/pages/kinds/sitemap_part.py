@@ -19,6 +19,7 @@ STANDING = (
     "upcoming",
     "archive",
     "people",
+    "places",
     "causes",
     "resources",
     "subscribe",

@@ -1,7 +1,7 @@
 """Open Graph and card tags: what a link to a page looks like elsewhere."""
 
 from series.pages.live import LiveSubject
-from series.pages.shown.addresses import absolute, file_address
+from series.pages.shown.addresses import File, absolute, file_address
 from series.pages.shown.film import main_file, seconds
 from series.pages.shown.names import headline, shortened
 from series.pages.shown.stills import best_jpeg, file_picture
@@ -27,17 +27,24 @@ def episode_card(episode: LiveSubject, *, series: LiveSubject | None) -> Tags:
         page=absolute(episode.path),
         kind="video.episode",
     )
-    tags += _picture(episode) + _film(episode)
+    picture = picture_of(episode)
+    tags += (file_picture(picture[0], alt=picture[1]) if picture else []) + _film(episode)
     if series is not None and series.path:
         tags.append(("video:series", absolute(series.path)))
     tags += [("video:tag", tag.lstrip("#")) for tag in content.get("hashtags", [])]
     return tags
 
 
-def _picture(episode: LiveSubject) -> Tags:
-    poster = episode.content.get("poster")
+def picture_of(subject: LiveSubject) -> tuple[File, str] | None:
+    """What stands for the subject elsewhere, and that in words: its card; before it had one, its poster."""
+    content = subject.content
+    card, poster = content.get("card"), content.get("poster")
+    seen = (poster or {}).get("alt") or ""
+    if card:
+        words = [card["drawn"].get(name) for name in ("name", "line", "label")]
+        return card, " · ".join(word for word in [*words, seen] if word)
     file = best_jpeg(poster)
-    return file_picture(file, alt=(poster or {}).get("alt") or "") if file is not None else []
+    return (file, seen) if file is not None else None
 
 
 def _film(episode: LiveSubject) -> Tags:

@@ -78,6 +78,21 @@ def collection(*, page: str, name: str, description: str, urls: Iterable[str]) -
     }
 
 
+def pictured(nodes: list[Node], *, page: str, title: str, file: Mapping[str, Any], alt: str) -> list[Node]:
+    """With the page's picture at the node of the page itself, which is made where there is none."""
+    image = {
+        "@type": "ImageObject",
+        "url": file_address(file),
+        "width": file["width"],
+        "height": file["height"],
+        "encodingFormat": file["type"],
+        "caption": alt,
+    }
+    if not any(node.get("@id") == page for node in nodes):
+        nodes = [*nodes, {"@type": "WebPage", "@id": page, "url": page, "name": title}]
+    return [{**node, "primaryImageOfPage": image} if node.get("@id") == page else node for node in nodes]
+
+
 def logo_file(logo: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     """The logo's file, given as the file itself or as a picture with several."""
     if not logo:

@@ -9,9 +9,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def stylesheet(ember: object) -> bytes:
-    """`ember` is #rrggbb; anything else gives the plain hub's colours."""
-    known = ember if isinstance(ember, str) and COLOUR.fullmatch(ember) else PLAIN_SITE["ember"]
-    themes = palette(str(known).lower())
+    themes = palette(ember_of(ember))
     light, dark = _properties(themes.light), _properties(themes.dark)
     # A room is dark by day, too; on paper it is paper.
     return (
@@ -19,6 +17,12 @@ def stylesheet(ember: object) -> bytes:
         f"@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
         f"@media print{{:root,.room{{{light}--paper:#fff}}}}\n"
     ).encode()
+
+
+def ember_of(ember: object) -> str:
+    """As #rrggbb; anything else gives the plain hub's."""
+    known = ember if isinstance(ember, str) and COLOUR.fullmatch(ember) else PLAIN_SITE["ember"]
+    return str(known).lower()
 
 
 def _properties(theme: Theme) -> str:

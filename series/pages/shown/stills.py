@@ -27,7 +27,7 @@ def still(poster: Mapping[str, Any] | None) -> dict[str, object] | None:
 
 
 def best_jpeg(poster: Mapping[str, Any] | None) -> File | None:
-    """The JPEG nearest to what most readers take, for feeds, cards and old browsers."""
+    """The JPEG nearest to what most readers take, for feeds and old browsers."""
     files = (poster or {}).get("files") or []
     jpegs = [file for file in files if file["type"] == "image/jpeg"] or list(files)
     return min(jpegs, key=lambda file: abs(file["width"] - LIKED_WIDTH), default=None)

@@ -40,7 +40,7 @@ def hub(db) -> SimpleNamespace:
     legal = make.make_live_legal()
     resource = make.make_live_resource(series=series.id, causes=[cause.id])
     figure = make.make_live_figure(series=series.id, causes=[cause.id])
-    creator = make.make_live_creator(causes=(cause,))
+    creator = make.make_live_creator(causes=(cause,), position=[40.7, -74.0])
     first = make.make_live_episode(series=series, creator=creator, causes=(cause,), title="First")
     second = make.make_live_episode(
         series=series, creator=creator, causes=(cause,), title="Second", columns={"previous": first.id}
@@ -60,6 +60,9 @@ def hub(db) -> SimpleNamespace:
     make.make_page("corrections_part", **part)
     make.make_page("archive_part", **part)
     make.make_page("people_part", **part)
+    make.make_page("places_part", **part)
+    make.make_page("archive_year", key="2026")
+    make.make_page("archive_year_part", key="2026/1")
     make.make_page("sitemap_part", **part)
     make.make_page("api_part", **part)
     make.make_page("series_part", subject=series, slug=series.series.slug, **part)

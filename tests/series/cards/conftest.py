@@ -1,0 +1,3 @@
+from tests.factories.stores import buckets, s3_server, stores
+
+__all__ = ["buckets", "s3_server", "stores"]

@@ -17,4 +17,4 @@ class RowsLast(Paginator):
         first = (number - 1) * self.per_page
         last = self.count if number == self.num_pages else first + self.per_page
         keys = self.object_list.values("pk")[first:last]
-        return self._get_page(self.object_list.filter(pk__in=keys), number, self)
+        return Page(self.object_list.filter(pk__in=keys), number, self)

@@ -37,6 +37,7 @@ HUB_PAGES = (
     "upcoming",
     "archive",
     "people",
+    "places",
     "causes",
     "resources",
     "subscribe",

@@ -38,6 +38,7 @@ HUB_PAGES = (
     "upcoming",
     "archive",
     "people",
+    "places",
     "causes",
     "resources",
     "subscribe",

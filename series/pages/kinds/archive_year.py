@@ -17,6 +17,8 @@ NEWEST = 24
 def data(*, page: Page, live: LiveSet) -> dict[str, object] | None:
     newest = frames(live.latest(f"year:{page.key}", NEWEST), live=live)
     places = live.places(f"year:{page.key}")
+    if not places:
+        return None
     # Where not all are on the page.
     parts = (
         part_links(year_parts(page.key), count=parts_of(places), shown=1, limit=1) if places > NEWEST else []

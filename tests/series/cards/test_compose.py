@@ -67,8 +67,11 @@ def test_words_that_read_from_the_right_stand_at_the_right():
 
 
 def test_pieces_stand_in_the_order_in_which_they_are_read():
-    assert "".join(piece.text for piece in pieces("Ana أمينة Ben", rtl=False)) == "Ana أمينة Ben"
-    assert "".join(piece.text for piece in pieces("أمينة Khalid نور", rtl=True)) == "نور Khalid أمينة"
+    def said(line: str, *, rtl: bool) -> list[str]:
+        return [text for piece in pieces(line, rtl=rtl) if (text := piece.text.strip())]
+
+    assert said("Ana أمينة Ben", rtl=False) == ["Ana", "أمينة", "Ben"]
+    assert said("أمينة Khalid نور", rtl=True) == ["نور", "Khalid", "أمينة"]
     assert reads_rtl("«أمينة»")
     assert not reads_rtl("12 Ana أمينة")
 

@@ -24,7 +24,6 @@ def body() -> str:
 def hub(db):
     make.make_live_site()
     make.make_hub_pages()
-    make.make_page("places")
 
 
 def test_who_stands_near_shares_a_spot_and_everybody_is_in_the_list(hub):

@@ -21,7 +21,7 @@ def coarse(value: Decimal) -> Decimal:
 class CoarseField(forms.DecimalField):
     """Takes as many digits as a map gives, and keeps one after the point."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         number = super().to_python(value)
         return coarse(number) if number is not None else None
 
@@ -29,7 +29,7 @@ class CoarseField(forms.DecimalField):
         return {**super().widget_attrs(widget), "step": "any"}
 
 
-class CoarseDegrees(models.DecimalField):  # type: ignore[type-arg]
+class CoarseDegrees(models.DecimalField):
     """Rounded whenever it is cleaned, and by the database's column at the latest."""
 
     def __init__(self, *args: Any, most: int = 180, **kwargs: Any) -> None:

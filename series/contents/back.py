@@ -80,7 +80,7 @@ def captions_of(named: Iterable[Mapping[str, Any]], back: Back) -> None:
             .order_by("pk")
             .first()
         )
-        if made is None:
+        if made is None or made.source is None:
             back.gone.append(f"Its captions in {one['language']} are not in the store any more.")
         else:
             back.captions[one["language"]] = made.source

@@ -13,7 +13,8 @@ def renditions_of(assets: Iterable[Asset | None]) -> Renditions:
     wanted = [asset.pk for asset in assets if asset is not None]
     found: dict[int, list[Rendition]] = {pk: [] for pk in wanted}
     for row in Rendition.objects.filter(source__in=wanted).order_by("source", "recipe") if wanted else ():
-        found[row.source_id].append(row)
+        if row.source_id is not None:
+            found[row.source_id].append(row)
     return found
 
 

@@ -10,7 +10,8 @@ from series.video.usage import KEYS
 AFTER_HOURS, FOR_HOURS = 24, 24
 UNUSED = f"""
     SELECT r.id FROM series_rendition r
-    WHERE r.source_id IS NULL AND r.created_at BETWEEN now() - make_interval(hours => %s) AND now() - make_interval(hours => %s)
+    WHERE r.source_id IS NULL
+      AND r.created_at BETWEEN now() - make_interval(hours => %s) AND now() - make_interval(hours => %s)
       AND NOT EXISTS (SELECT FROM series_revision v WHERE {KEYS} ? r.public_key)
       AND NOT EXISTS (SELECT FROM series_publicfile p WHERE p.rendition_id = r.id)
 """

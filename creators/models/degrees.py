@@ -21,7 +21,7 @@ def coarse(value: Decimal) -> Decimal:
 class CoarseField(forms.DecimalField):
     """Takes as many digits as a map gives, and keeps one after the point."""
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Any:
         number = super().to_python(value)
         return coarse(number) if number is not None else None
 

@@ -1,7 +1,5 @@
 """Cards of working copies, drawn for a preview, that never became a revision's."""
 
-from datetime import timedelta
-
 from django.db import connection
 from django.db.models import ProtectedError
 
@@ -9,11 +7,11 @@ from series.models import Rendition
 from series.video.usage import KEYS
 
 # Looked at once a preview is over for certain, and for a day: what that misses costs a hundred kilobytes.
-AFTER, FOR = timedelta(hours=24), timedelta(hours=24)
+AFTER_HOURS, FOR_HOURS = 24, 24
 UNUSED = f"""
     SELECT r.id FROM series_rendition r
-    WHERE r.source_id IS NULL AND r.created_at BETWEEN now() - make_interval(secs => %s)
-      AND now() - make_interval(secs => %s)
+    WHERE r.source_id IS NULL
+      AND r.created_at BETWEEN now() - make_interval(hours => %s) AND now() - make_interval(hours => %s)
       AND NOT EXISTS (SELECT FROM series_revision v WHERE {KEYS} ? r.public_key)
       AND NOT EXISTS (SELECT FROM series_publicfile p WHERE p.rendition_id = r.id)
 """
@@ -22,7 +20,7 @@ UNUSED = f"""
 def forget() -> int:
     """Forget them; the sweep of the private store takes their files. Who needs one again draws it again."""
     with connection.cursor() as cursor:
-        cursor.execute(UNUSED, [(AFTER + FOR).total_seconds(), AFTER.total_seconds()])
+        cursor.execute(UNUSED, [AFTER_HOURS + FOR_HOURS, AFTER_HOURS])
         unused = [pk for (pk,) in cursor.fetchall()]
     for pk in unused:
         try:

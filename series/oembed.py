@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from series.models import Page
 from series.models.page import PageState
 from series.pages.live import LiveSet, LiveSubject
-from series.pages.metadata.cards import picture_of
 from series.pages.shown.addresses import absolute, file_address
 from series.pages.shown.film import main_file
 from series.pages.shown.names import headline
 from series.pages.shown.share import HEIGHT, WIDTH, embed_code
+from series.pages.shown.stills import best_jpeg
 
 CACHE_SECONDS = 60
 # A side of a frame in pixels; beyond it a number is a mistake.
@@ -64,9 +64,8 @@ def describe(
     }
     if creator is not None and creator.path:
         answer["author_url"] = absolute(creator.path)
-    picture = picture_of(episode)
-    if picture is not None:
-        still, _alt = picture
+    still = best_jpeg(episode.content.get("poster"))
+    if still is not None:
         answer |= {
             "thumbnail_url": file_address(still),
             "thumbnail_width": still["width"],

@@ -56,12 +56,10 @@ class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
         return [*act_urls(self, self.acts), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("created_by", "scheduled_by")
-            .prefetch_related(read_items.mains())
-        )
+        # A release's own page shows what comes along with it; a list calls it by what it is about.
+        alone = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
+        rows = super().get_queryset(request).select_related("created_by", "scheduled_by")
+        return rows.prefetch_related(read_items.items() if alone else read_items.mains())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from series.contents import content_of
@@ -22,16 +23,25 @@ DRAWING = 1
 Drawn = dict[str, Any]
 
 
-def card_of(subject: Subject, content: Mapping[str, Any]) -> dict[str, Any] | None:
+class Hub:
+    """The hub as cards name it, read once for all that are made together."""
+
+    @cached_property
+    def content(self) -> Mapping[str, Any]:
+        site = Site.objects.order_by("pk").first()
+        return _live_or_copy(subject_of(site)) if site else PLAIN_SITE
+
+
+def card_of(subject: Subject, content: Mapping[str, Any], *, hub: Hub | None = None) -> dict[str, Any] | None:
     """The card of this content, to be frozen with it. None for what has no page of its own to be linked to."""
     say = SAY.get(subject.kind)
     if say is None:
         return None
-    return named({"drawing": DRAWING, **say(subject.thing, content)})
+    return named({"drawing": DRAWING, **say(subject.thing, content, hub or Hub())})
 
 
-def with_card(subject: Subject, content: dict[str, Any]) -> dict[str, Any]:
-    card = card_of(subject, content)
+def with_card(subject: Subject, content: dict[str, Any], *, hub: Hub | None = None) -> dict[str, Any]:
+    card = card_of(subject, content, hub=hub)
     return {**content, "card": card} if card else content
 
 
@@ -48,47 +58,47 @@ def _drawn(
     return {"kind": kind, "name": name, "line": line, "ember": ember, "label": label, "hub": hub, **more}
 
 
-def _site(_site: Site, content: Mapping[str, Any]) -> Drawn:
+def _site(_site: Site, content: Mapping[str, Any], _hub: Hub) -> Drawn:
     return _drawn("site", content["name"], content["tagline"], ember=content["ember"])
 
 
-def _series(_series: Series, content: Mapping[str, Any]) -> Drawn:
-    hub = _hub()["name"]
-    return _drawn("series", content["title"], content["promise"], ember=content["ember"], hub=hub)
+def _series(_series: Series, content: Mapping[str, Any], hub: Hub) -> Drawn:
+    name = hub.content["name"]
+    return _drawn("series", content["title"], content["promise"], ember=content["ember"], hub=name)
 
 
-def _episode(episode: Any, content: Mapping[str, Any]) -> Drawn:
+def _episode(episode: Any, content: Mapping[str, Any], hub: Hub) -> Drawn:
     still = best_jpeg(content["poster"])
     return _drawn(
         "episode",
         content["creator_name"],
         subtitle(content),
-        **_of_series(episode.series),
+        **_of_series(episode.series, hub),
         number=content["number"],
         still=still["key"] if still else "",
     )
 
 
-def _teaser(teaser: Any, content: Mapping[str, Any]) -> Drawn:
-    more = _of_series(teaser.episode.series)
+def _teaser(teaser: Any, content: Mapping[str, Any], hub: Hub) -> Drawn:
+    more = _of_series(teaser.episode.series, hub)
     return _drawn("teaser", content["name"], content["line"], **more, number=content["number"])
 
 
-def _creator(_creator: Any, content: Mapping[str, Any]) -> Drawn:
+def _creator(_creator: Any, content: Mapping[str, Any], hub: Hub) -> Drawn:
     line = " · ".join(part for part in (content["initiative"], content["place"]) if part)
-    return _drawn("creator", content["name"], line, **_of_hub())
+    return _drawn("creator", content["name"], line, **_of_hub(hub))
 
 
-def _cause(_cause: Any, content: Mapping[str, Any]) -> Drawn:
-    return _drawn("cause", content["name"], content["summary"], **_of_hub())
+def _cause(_cause: Any, content: Mapping[str, Any], hub: Hub) -> Drawn:
+    return _drawn("cause", content["name"], content["summary"], **_of_hub(hub))
 
 
-def _resource(resource: Any, content: Mapping[str, Any]) -> Drawn:
-    around = _of_series(resource.series) if resource.series else _of_hub()
+def _resource(resource: Any, content: Mapping[str, Any], hub: Hub) -> Drawn:
+    around = _of_series(resource.series, hub) if resource.series else _of_hub(hub)
     return _drawn("resource", content["title"], content["summary"], **around)
 
 
-SAY: dict[str, Callable[[Any, Mapping[str, Any]], Drawn]] = {
+SAY: dict[str, Callable[[Any, Mapping[str, Any], Hub], Drawn]] = {
     "site": _site,
     "series": _series,
     "episode": _episode,
@@ -99,19 +109,13 @@ SAY: dict[str, Callable[[Any, Mapping[str, Any]], Drawn]] = {
 }
 
 
-def _of_series(series: Series) -> dict[str, Any]:
+def _of_series(series: Series, hub: Hub) -> dict[str, Any]:
     content = _live_or_copy(subject_of(series))
-    return {"ember": content["ember"], "label": content["title"], "hub": _hub()["name"]}
+    return {"ember": content["ember"], "label": content["title"], "hub": hub.content["name"]}
 
 
-def _of_hub() -> dict[str, Any]:
-    content = _hub()
-    return {"ember": content["ember"], "hub": content["name"]}
-
-
-def _hub() -> Mapping[str, Any]:
-    site = Site.objects.order_by("pk").first()
-    return _live_or_copy(subject_of(site)) if site else PLAIN_SITE
+def _of_hub(hub: Hub) -> dict[str, Any]:
+    return {"ember": hub.content["ember"], "hub": hub.content["name"]}
 
 
 def _live_or_copy(subject: Subject) -> Mapping[str, Any]:

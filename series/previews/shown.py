@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from series.cards.drawn import with_card
+from series.cards.drawn import Hub, with_card
 from series.contents import content_of
 from series.models import Revision, Subject
 from series.models.subject import SubjectKind
@@ -52,10 +52,11 @@ def of_revision(revision: Revision) -> Shown:
 
 def of_draft(subject: Subject) -> Shown:
     """The working copy as it stands, with the working copies of what is not public beside it."""
-    main = _drafted(subject)
+    hub = Hub()
+    main = _drafted(subject, hub)
     beside = Subject.objects.filter(pk__in=_named_by(main.content), live__isnull=True)
     companions = beside.select_related(*SubjectKind.values).order_by("pk")
-    return Shown(main, tuple(_drafted(companion) for companion in companions))
+    return Shown(main, tuple(_drafted(companion, hub) for companion in companions))
 
 
 def _named_by(content: Mapping[str, Any]) -> set[int]:
@@ -68,5 +69,6 @@ def _told(revision: Revision) -> Told:
     return Told(subject=subject.pk, kind=subject.kind, content=revision.content, revision=revision.pk)
 
 
-def _drafted(subject: Subject) -> Told:
-    return Told(subject=subject.pk, kind=subject.kind, content=with_card(subject, content_of(subject)))
+def _drafted(subject: Subject, hub: Hub) -> Told:
+    content = with_card(subject, content_of(subject), hub=hub)
+    return Told(subject=subject.pk, kind=subject.kind, content=content)

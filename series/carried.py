@@ -7,12 +7,18 @@ from series.models.release import ItemRole
 from series.models.subject import THINGS
 
 
+def items() -> Prefetch:
+    """In the order they came in, with their revisions and all that names them: read for many releases at once."""
+    return Prefetch(
+        "items", ReleaseItem.objects.select_related("subject", "revision", *THINGS).order_by("pk")
+    )
+
+
 def items_of(release: Release) -> list[ReleaseItem]:
-    """In the order they came in, with their revisions and all that names them. Asked again of the same object, the
-    same: whoever changes what is in it afterwards takes another object.
+    """The same for one. Asked again of the same object, the same rows: whoever changes what is in it afterwards takes
+    another object.
     """
-    rows = ReleaseItem.objects.select_related("subject", "revision", *THINGS).order_by("pk")
-    prefetch_related_objects([release], Prefetch("items", rows))
+    prefetch_related_objects([release], items())
     return list(release.items.all())
 
 

@@ -10,7 +10,7 @@ from series.models import Episode, LiveRevision, Review, Revision, Subject, Teas
 from series.models.subject import subject_of, subjects_of, subjects_of_each
 from series.reviewing import requests, telling, threads
 from series.reviewing.authors import authors_of
-from series.revisions import content_hash, content_of, freeze
+from series.revisions import content_of, freeze, says
 from series.states import REVIEW_MOVES, ReviewState
 from sparks.accounts.models import User
 from sparks.states import IllegalMove
@@ -84,7 +84,7 @@ def _reviewed_as_it_is(subject: Subject) -> bool:
     return (
         newest is not None
         and newest.review.state in {ReviewState.APPROVED, ReviewState.IN_REVIEW}
-        and newest.content_hash == content_hash(content_of(subject))
+        and says(newest, content_of(subject))
     )
 
 

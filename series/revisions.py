@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Max
@@ -12,7 +12,15 @@ from series.contents import content_of
 from series.models import Review, Revision, Subject
 from sparks.accounts.models import User
 
-__all__ = ["approved_revision", "approved_revisions", "content_hash", "content_of", "freeze", "note_edit"]
+__all__ = [
+    "approved_revision",
+    "approved_revisions",
+    "content_hash",
+    "content_of",
+    "freeze",
+    "note_edit",
+    "says",
+]
 
 
 def content_hash(content: dict[str, Any]) -> str:
@@ -20,6 +28,11 @@ def content_hash(content: dict[str, Any]) -> str:
     said = {name: value for name, value in content.items() if name != "card"}
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def says(revision: Revision, content: Mapping[str, Any]) -> bool:
+    """Whether the revision was frozen from content that is equal to this."""
+    return revision.content_hash == content_hash(dict(content))
 
 
 def note_edit(*, subject: Subject, by: User) -> None:

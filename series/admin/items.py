@@ -11,12 +11,6 @@ from series.models.subject import THINGS, SubjectKind
 SUBJECT_THINGS = list(SubjectKind.values)
 
 
-def items() -> Prefetch:
-    return Prefetch(
-        "items", ReleaseItem.objects.select_related("subject", "revision", *THINGS).order_by("pk")
-    )
-
-
 def mains() -> Prefetch:
     """Only what a release is about, for its name: without the revisions, whose contents are large."""
     rows = ReleaseItem.objects.filter(role=ItemRole.MAIN).select_related("subject", *THINGS)

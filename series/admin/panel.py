@@ -14,7 +14,7 @@ from series.admin.pinned import pinned_words
 from series.contents import content_of
 from series.models import LiveRevision, Review, Revision, Subject
 from series.readiness import Finding, Level, approval
-from series.revisions import content_hash
+from series.revisions import says
 from series.scheduling.times import said
 from series.situation import Situation
 from series.states import ReviewState
@@ -95,7 +95,7 @@ def _written(newest: Revision | None, content: dict[str, Any]) -> list[Step]:
     url = reverse("admin:series_review_change", args=[review.pk])
     word = ReviewState(review.state).label
     steps = [Step(f"Revision {newest.number} is {word}.", url)]
-    if newest.content_hash != content_hash(content):
+    if not says(newest, content):
         steps.append(Step("Edited since: what stands here is not what was reviewed last."))
     return steps
 
@@ -124,7 +124,7 @@ def _waiting(release: Any) -> Step:
 def _check(panel: Panel, subject: Subject, now: Situation, content: dict[str, Any]) -> None:
     """Readiness of what would go out if this were approved, on the day it is planned for."""
     day = (now.waiting[0].instant if now.waiting else now.at).date()
-    same = now.newest if now.newest is not None and now.newest.content_hash == content_hash(content) else None
+    same = now.newest if now.newest is not None and says(now.newest, content) else None
     draft = same or Revision(subject=subject, content=content)
     findings = readiness.check(subject=subject, revision=draft, day=day)
     findings += approval.check(approved=now.approved, revision=same)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from series import carried
 from series.admin import items as read_items
 from series.admin import states
 from series.admin.acts.bundle import AddToRelease, Split, TakeOut
@@ -33,6 +34,7 @@ from series.states import ReleaseState
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history_page import HistoryPage
+from sparks.desk.only_looked_at import NotByForm
 from sparks.desk.times import DASH, in_utc
 
 ACTS: tuple[Act, ...] = (
@@ -42,7 +44,7 @@ ACTS: tuple[Act, ...] = (
 
 
 @admin.register(Release)
-class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
+class ReleaseAdmin(NotByForm, Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
     acts: ClassVar[tuple[Act, ...]] = ACTS
     list_display = ["when", "what", "kind", "state_shown", "lateness", "hold_reason"]
     list_display_links = ["when"]
@@ -59,16 +61,7 @@ class ReleaseAdmin(Together, BulkActions, ListTools, HistoryPage, ModelAdmin):
         # A release's own page shows what comes along with it; a list calls it by what it is about.
         alone = request.resolver_match is not None and "object_id" in request.resolver_match.kwargs
         rows = super().get_queryset(request).select_related("created_by", "scheduled_by")
-        return rows.prefetch_related(read_items.items() if alone else read_items.mains())
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        return rows.prefetch_related(carried.items() if alone else read_items.mains())
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

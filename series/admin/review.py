@@ -25,11 +25,12 @@ from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history import Source, events_of
 from sparks.desk.history_page import HistoryPage
+from sparks.desk.only_looked_at import NotByForm
 from sparks.desk.times import DASH, in_day, in_utc
 
 
 @admin.register(Review)
-class ReviewAdmin(BulkActions, ListTools, HistoryPage, ModelAdmin):
+class ReviewAdmin(NotByForm, BulkActions, ListTools, HistoryPage, ModelAdmin):
     acts: ClassVar[tuple[Act, ...]] = (Approve(), AskChanges(), AskReviewers(), TakeBack())
     list_display = ["what", "state_shown", "asked", "submitted", "submitted_by", "decision"]
     list_filter = ["state"]
@@ -43,15 +44,6 @@ class ReviewAdmin(BulkActions, ListTools, HistoryPage, ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related(items.revisions(), "requests__person")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -10,7 +10,7 @@ from series.models import Release, Review, Revision, Subject
 from series.models.release import ItemRole, ReleaseKind
 from series.models.subject import subject_of
 from series.publishing.due import database_now
-from series.revisions import approved_revision, content_hash, content_of, note_edit
+from series.revisions import approved_revision, content_of, note_edit, says
 from series.scheduling.schedule import add_main, make_scheduled
 
 
@@ -18,7 +18,7 @@ def approved(thing: models.Model, *, staff: Staff) -> Subject:
     """The producer submits the working copy, the editor approves. Nothing to do where it is approved as it is."""
     subject = subject_of(thing)
     revision = approved_revision(subject)
-    if revision is None or revision.content_hash != content_hash(content_of(subject)):
+    if revision is None or not says(revision, content_of(subject)):
         with transaction.atomic():
             note_edit(subject=subject, by=staff.producer)
             review = reviews.submit(subjects=[subject], by=staff.producer)

@@ -28,6 +28,12 @@ RESERVED = frozenset(
 # A path segment must stay under 180 bytes in UTF-8, so that file systems and proxies take it with its siblings.
 SEGMENT_BYTES = 150
 
+# Pages for readers that stand from the first day on, whatever is published.
+READ_FROM_THE_START = (
+    *("home", "upcoming", "archive", "people", "places", "causes", "resources", "subscribe"),
+    *("corrections", "press", "how_we_count"),
+)
+
 TABLE: dict[str, str] = {
     "home": "/",
     "upcoming": "/upcoming/",

@@ -14,27 +14,12 @@ from series.addresses import ON_THE_FRONT, own_path
 from series.models import Correction, Listing, LiveRevision, Page, Subject
 from series.models.page import PageState
 from series.pages.listings import beside, newest, next_places, part_of, parts_touched, places_of, year_of
-from series.pages.paths import path_for
+from series.pages.paths import READ_FROM_THE_START, path_for
 
 # Pages that stand from the first day on, whatever is published.
 STANDING = [
-    *(
-        "home",
-        "upcoming",
-        "archive",
-        "people",
-        "places",
-        "causes",
-        "resources",
-        "subscribe",
-        "corrections",
-        "press",
-        "security",
-        "how_we_count",
-        "feed",
-        "json_feed",
-        "calendar",
-    ),
+    *READ_FROM_THE_START,
+    *("security", "feed", "json_feed", "calendar"),
     *("sitemap", "robots", "site_style", "api_index", "api_latest", "error_404", "error_410", "error_503"),
 ]
 

@@ -4,13 +4,8 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 
-class OnlyLookedAt(ModelAdmin):
-    """Rows that workers or visitors write; the desk looks at them."""
-
-    actions = None
-    show_full_result_count = False
-    list_per_page = 50
-    ordering = ["-id"]
+class NotByForm:
+    """Nobody adds, changes or deletes these by the admin's forms: acts do, or nobody. Stands before other bases."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -20,3 +15,12 @@ class OnlyLookedAt(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class OnlyLookedAt(NotByForm, ModelAdmin):
+    """Rows that workers or visitors write; the desk looks at them."""
+
+    actions = None
+    show_full_result_count = False
+    list_per_page = 50
+    ordering = ["-id"]

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from series import scheduling
-from series.admin import items as read_items
 from series.admin.acts.on_release import ReleaseAct, carried
+from series.carried import items
 from series.models import Release
 from series.scheduling.times import said
 from series.states import UNFINISHED
@@ -53,9 +53,7 @@ class Swap(ReleaseAct):
     def form(self, thing: Any, data: Any = None) -> forms.Form:
         form = super().form(thing, data)
         form.fields["other"].queryset = (
-            Release.objects.filter(pk__in=_near(thing))
-            .order_by("instant", "pk")
-            .prefetch_related(read_items.items())
+            Release.objects.filter(pk__in=_near(thing)).order_by("instant", "pk").prefetch_related(items())
         )
         return form
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
+from series import carried
 from series.admin import items as read_items
 from series.admin.bulk import each
 from series.models import Episode, Release, Review
@@ -57,7 +58,7 @@ class BulkAct:
 
 _READ: dict[type, Callable[[], Any]] = {
     Episode: lambda: Episode.objects.select_related("series", "creator"),
-    Release: lambda: Release.objects.prefetch_related(read_items.items()),
+    Release: lambda: Release.objects.prefetch_related(carried.items()),
     Review: lambda: Review.objects.prefetch_related(read_items.revisions()),
 }
 _NAMES: dict[type, Callable[[Any], str]] = {

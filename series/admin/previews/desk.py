@@ -20,7 +20,7 @@ from series.previews.page import public_bytes, renditions
 from series.previews.shown import Shown
 from series.previews.standing import Standing, whereabouts
 from series.publishing.due import database_now
-from series.revisions import content_hash
+from series.revisions import says
 from series.video.addresses import media_url
 from sparks.desk.times import in_utc
 
@@ -91,7 +91,7 @@ def _edited(wanted: Asked, newest: Revision | None) -> bool:
     """Whether what is shown is not what a link to the newest revision would show."""
     if newest is None or wanted.revision is not None:
         return False
-    return newest.content_hash != content_hash(dict(wanted.shows.main.content))
+    return not says(newest, wanted.shows.main.content)
 
 
 def _frames(wanted: Asked, *, theme: str) -> list[dict[str, Any]]:

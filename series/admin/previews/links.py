@@ -20,6 +20,7 @@ from series.previews.links import ALIVE
 from sparks.desk.acts import Act
 from sparks.desk.confirmation import act_urls, buttons
 from sparks.desk.history_page import HistoryPage
+from sparks.desk.only_looked_at import NotByForm
 from sparks.desk.times import in_utc
 
 WHICH = {
@@ -43,7 +44,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(PreviewLink)
-class PreviewLinkAdmin(HistoryPage, ModelAdmin):
+class PreviewLinkAdmin(NotByForm, HistoryPage, ModelAdmin):
     acts: ClassVar[tuple[Act, ...]] = (Revoke(),)
     list_display = ["recipient", "what", "shows", "state_shown", "uses", "last_opened", "ends", "maker"]
     list_filter = [StateFilter, "purpose"]
@@ -80,15 +81,6 @@ class PreviewLinkAdmin(HistoryPage, ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         return lookup == "subject__id__exact" or super().lookup_allowed(lookup, value, request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

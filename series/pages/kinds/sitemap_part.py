@@ -8,25 +8,12 @@ from series.pages.kinds.parts import part_number
 from series.pages.kinds.sitemap import NAMESPACE
 from series.pages.live import LiveSet, LiveSubject
 from series.pages.metadata.episode import video_node
-from series.pages.paths import path_for
+from series.pages.paths import READ_FROM_THE_START, path_for
 from series.pages.shown.addresses import absolute
 from series.pages.shown.film import seconds
 from series.templatetags.pages import iso
 
 VIDEO = "http://www.google.com/schemas/sitemap-video/1.1"
-STANDING = (
-    "home",
-    "upcoming",
-    "archive",
-    "people",
-    "places",
-    "causes",
-    "resources",
-    "subscribe",
-    "corrections",
-    "press",
-    "how_we_count",
-)
 DESCRIPTION_LIMIT = 2048
 
 
@@ -35,7 +22,7 @@ def render(*, page: Page, live: LiveSet) -> bytes | None:
     if number is None or number > max(1, live.parts("sitemap")):
         return None
     urls = ET.Element("urlset", {"xmlns": NAMESPACE, "xmlns:video": VIDEO})
-    for kind in STANDING if number == 1 else ():
+    for kind in READ_FROM_THE_START if number == 1 else ():
         ET.SubElement(ET.SubElement(urls, "url"), "loc").text = absolute(path_for(kind))
     for subject in live.part("sitemap", number):
         if subject.path and subject.path != "/":
